@@ -1,0 +1,24 @@
+"""Every address of the portal: Danish at the root, the same paths in English under `/en/`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "portal.ui.errors.bad_request"
+handler403 = "portal.ui.errors.forbidden"
+handler404 = "portal.ui.errors.not_found"
+handler500 = "portal.ui.errors.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("", include("portal.people.urls")),
+        path("", include("portal.notifications.urls")),
+        path("", include("committee.urls")),
+        path("", include("ideas.urls")),
+        path("", include("projects.urls")),
+        path("", include("meetings.urls")),
+        prefix_default_language=False,
+    ),
+]
