@@ -26,7 +26,9 @@ DEBUG = False
 SECRET_KEY: str = env.str("SECRET_KEY")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
-BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000" if DEMO else "https://localhost")
+BASE_URL: str = env.str(
+    "BASE_URL", default="http://localhost:8000" if DEMO else "https://localhost"
+)
 """Where the portal is reached; mails, feeds and PDFs build their addresses on it."""
 ALLOWED_HOSTS: list[str] = env.list(
     "ALLOWED_HOSTS",
@@ -34,7 +36,9 @@ ALLOWED_HOSTS: list[str] = env.list(
 )
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 if DEMO and not set(ALLOWED_HOSTS) <= LOOPBACK:
-    raise ImproperlyConfigured("DEMO=1 only serves this machine: ALLOWED_HOSTS may name loopback only.")
+    raise ImproperlyConfigured(
+        "DEMO=1 only serves this machine: ALLOWED_HOSTS may name loopback only."
+    )
 
 INSTALLED_APPS = [
     "config",
@@ -139,7 +143,10 @@ FORM_RENDERER = "portal.ui.forms.Renderer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", *([VAR_DIR / "build"] if (VAR_DIR / "build").is_dir() else [])]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *([VAR_DIR / "build"] if (VAR_DIR / "build").is_dir() else []),
+]
 MEDIA_ROOT = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -191,9 +198,14 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "display_name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -275,14 +287,19 @@ JOB_LEASE_SECONDS: int = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS: int = env.int("JOB_SWEEP_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": schedule(run_every=JOB_SWEEP_SECONDS)},
-    "forget-old-sessions": {"task": "people.forget_old_sessions", "schedule": crontab(hour="3", minute="20")},
+    "forget-old-sessions": {
+        "task": "people.forget_old_sessions",
+        "schedule": crontab(hour="3", minute="20"),
+    },
 }
 
 # Mail ---------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",
-    default="portal.notifications.demo_mailbox.Backend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+    default="portal.notifications.demo_mailbox.Backend"
+    if DEMO
+    else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_HOST: str = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT: int = env.int("EMAIL_PORT", default=25)
@@ -313,7 +330,9 @@ RICH_TEXT_EXTENSIONS: dict[str, Any] = {
 
 # Logs -----------------------------------------------------------------------------------------
 
-LOG_FORMAT: str = env.str("LOG_FORMAT", default="text" if DEMO else "json", validate=lambda v: v in {"text", "json"})
+LOG_FORMAT: str = env.str(
+    "LOG_FORMAT", default="text" if DEMO else "json", validate=lambda v: v in {"text", "json"}
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -326,7 +345,11 @@ LOGGING = {
         "text": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["request_id"],
+        }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {

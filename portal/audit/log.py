@@ -1,0 +1,44 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from portal.ui.request_ids import current_request_id
+
+if TYPE_CHECKING:
+    from .models import Entry
+
+
+def record(
+    action: str,
+    *,
+    actor: Any,
+    subject: Model,
+    reason: str = "",
+    role: str = "",
+    data: dict[str, Any] | None = None,
+) -> "Entry":
+    """Write down an act beside its change; both commit or neither does.
+
+    `action` is namespaced and in the past tense (`minutes.published`). `actor` is None for
+    what the system does by itself. Closed text never goes into `data` or the label.
+    """
+    from .models import Entry  # noqa: PLC0415 - the package is imported before apps are ready
+
+    return Entry.objects.create(
+        at=timezone.now(),
+        action=action,
+        actor=actor,
+        role=role,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        subject_label=_label(subject),
+        reason=reason,
+        data=data or {},
+        request_id=current_request_id.get(),
+    )
+
+
+def _label(subject: Model) -> str:
+    label = getattr(subject, "audit_label", None)
+    return str(label if label is not None else subject)[:200]

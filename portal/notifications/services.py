@@ -1,0 +1,101 @@
+"""Follow, unfollow, tell: one row for each person and event, one mail each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from portal.ui import addresses
+
+from . import kinds, mail
+from .models import Channel, Follow, Notice
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+
+def open_channel() -> Channel:
+    return Channel.objects.create()
+
+
+def follow(channel_id: int, *, by: User) -> None:
+    """Follow; doing it twice changes nothing."""
+    Follow.objects.get_or_create(
+        channel_id=channel_id, user=by, defaults={"created_at": timezone.now()}
+    )
+
+
+def unfollow(channel_id: int, *, by: User) -> None:
+    Follow.objects.filter(channel_id=channel_id, user=by).delete()
+
+
+@transaction.atomic
+def notify(
+    kind: str,
+    *,
+    event: str,
+    url: str,
+    title_da: str,
+    title_en: str,
+    to: Iterable[User] = (),
+    channel: Channel | None = None,
+    context: dict[str, str] | None = None,
+    except_for: User | None = None,
+) -> int:
+    """Tell the named people and the channel's followers, each once for this event.
+
+    `url` is the Danish path of the page; the caller has made sure that everybody told may see
+    it. Returns how many were told now; a repeat tells nobody.
+    """
+    template = kinds.get(kind).template
+    people = {user.pk: user for user in to if user.is_active}
+    if channel is not None:
+        followers = get_user_model().objects.filter(follows__channel=channel, is_active=True)
+        people |= {user.pk: user for user in followers}
+    if except_for is not None:
+        people.pop(except_for.pk, None)
+    told = set(
+        Notice.objects.filter(kind=kind, event=event, user__in=people).values_list(
+            "user", flat=True
+        )
+    )
+    new = [user for pk, user in people.items() if pk not in told]
+    now = timezone.now()
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                user=user,
+                kind=kind,
+                event=event,
+                url=url,
+                title_da=title_da[:240],
+                title_en=title_en[:240],
+                created_at=now,
+            )
+            for user in new
+        ],
+        ignore_conflicts=True,
+    )
+    for user in new:
+        mail.send(
+            to=user.email,
+            language=user.language,
+            template=template,
+            context={
+                **(context or {}),
+                "name": user.display_name,
+                "title": title_en if user.language == "en" else title_da,
+                "url": addresses.absolute(url, user.language),
+            },
+            key=f"{kind}:{event}:{user.pk}",
+        )
+    return len(new)
+
+
+def mark_read(user: User) -> None:
+    """Mark everything read that the person has been shown."""
+    Notice.objects.filter(user=user, read_at=None).update(read_at=timezone.now())

@@ -1,0 +1,15 @@
+"""Addresses: the same path in both languages, English below `/en`."""
+
+from django.conf import settings
+
+
+def in_language(path: str, language: str) -> str:
+    """Return a Danish path as the language has it."""
+    return f"/en{path}" if language == "en" and not path.startswith("/en/") else path
+
+
+def absolute(path: str, language: str = "da") -> str:
+    """Return the whole address, as mails, feeds and PDFs need it."""
+    if path.startswith(("http://", "https://")):
+        return path
+    return f"{settings.BASE_URL}{in_language(path, language)}"

@@ -1,0 +1,53 @@
+"""Pages for what went wrong, in the visitor's language, each with the next step."""
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # The database may be what failed: this page asks nothing of it.
+    return render(
+        request,
+        "errors/500.html",
+        {"request_id": getattr(request, "id", "")},
+        status=500,
+        using=None,
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Show what was typed again, so that it can be copied or sent anew: nothing is lost."""
+    logger.warning("A form without a valid token: %s", reason)
+    context: dict[str, Any] = {
+        "typed": _typed(request),
+        "no_cookie": reason == REASON_NO_CSRF_COOKIE,
+    }
+    return render(request, "errors/csrf.html", context, status=403)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    hidden = {"csrfmiddlewaretoken", "form_key", "next"}
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in hidden and "password" not in name and value.strip()
+    ]

@@ -1,0 +1,71 @@
+"""What every answer carries: a request id, headers that close doors, a way to sign in."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from portal.access import SignInFirst
+
+from .request_ids import current_request_id
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give each request an id that stands in logs, in the record and on error pages."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.id = uuid4().hex  # type: ignore[attr-defined]
+        token = current_request_id.set(request.id)  # type: ignore[attr-defined]
+        try:
+            response = get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Close what no page needs; what is private is not kept by anybody on the way."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        user = getattr(request, "user", None)
+        if "Cache-Control" not in response.headers and user is not None and user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+class sign_in_first:  # noqa: N801 - named like the other middleware
+    """Lead a visitor who asked for what needs an account to sign-in, and back afterwards."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, SignInFirst):
+            return None
+        # What was posted cannot be repeated by a redirect: go back to the page it came from.
+        back = request.get_full_path() if request.method in {"GET", "HEAD"} else _came_from(request)
+        return redirect_to_login(back, reverse("account_login"))
+
+
+def _came_from(request: HttpRequest) -> str:
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    return referrer.path if referrer.netloc == request.get_host() else "/"
