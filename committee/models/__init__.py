@@ -1,0 +1,55 @@
+"""The committees and everything that hangs directly under one."""
+
+from .committees import Committee, CommitteeLink, CommitteeQuerySet
+from .groups import GroupMembership, GroupMembershipQuerySet, WorkingGroup, WorkingGroupQuerySet
+from .invitations import Invitation, InvitationQuerySet
+from .mandates import (
+    MandateRendition,
+    MandateTask,
+    MandateVersion,
+    MandateVersionQuerySet,
+    TaskProgress,
+)
+from .memberships import (
+    OFFICES,
+    SEATS,
+    AppointedAs,
+    Membership,
+    MembershipQuerySet,
+    Portrait,
+    Role,
+    forget_roles,
+    groups_of,
+    roles_by_committee,
+    roles_of,
+)
+from .municipality import Municipality
+
+__all__ = [
+    "OFFICES",
+    "SEATS",
+    "AppointedAs",
+    "Committee",
+    "CommitteeLink",
+    "CommitteeQuerySet",
+    "GroupMembership",
+    "GroupMembershipQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
+    "MandateRendition",
+    "MandateTask",
+    "MandateVersion",
+    "MandateVersionQuerySet",
+    "Membership",
+    "MembershipQuerySet",
+    "Municipality",
+    "Portrait",
+    "Role",
+    "TaskProgress",
+    "WorkingGroup",
+    "WorkingGroupQuerySet",
+    "forget_roles",
+    "groups_of",
+    "roles_by_committee",
+    "roles_of",
+]
