@@ -7,6 +7,7 @@ The predicates take a committee or anything that has a `committee`; the administ
 from typing import Any
 
 import rules
+
 from portal.access import is_administrator, is_signed_in, predicate
 
 from .models import SEATS, Committee, Role, groups_of, roles_by_committee, roles_of

@@ -4,7 +4,6 @@ from .committees import Committee, CommitteeLink, CommitteeQuerySet
 from .groups import GroupMembership, GroupMembershipQuerySet, WorkingGroup, WorkingGroupQuerySet
 from .invitations import Invitation, InvitationQuerySet
 from .mandates import (
-    MandateRendition,
     MandateTask,
     MandateVersion,
     MandateVersionQuerySet,
@@ -16,7 +15,6 @@ from .memberships import (
     AppointedAs,
     Membership,
     MembershipQuerySet,
-    Portrait,
     Role,
     forget_roles,
     groups_of,
@@ -36,14 +34,12 @@ __all__ = [
     "GroupMembershipQuerySet",
     "Invitation",
     "InvitationQuerySet",
-    "MandateRendition",
     "MandateTask",
     "MandateVersion",
     "MandateVersionQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Municipality",
-    "Portrait",
     "Role",
     "TaskProgress",
     "WorkingGroup",

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import DatabaseError, models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,9 +47,12 @@ class Municipality(models.Model):
 
     @classmethod
     def current(cls) -> "Municipality":
-        """Return the one row, from the cache where it is there."""
+        """Return the one row, from the cache where it is there; error pages get one regardless."""
         found: Municipality | None = cache.get(cls.CACHE_KEY)
         if found is None:
-            found = cls.objects.filter(pk=1).first() or cls()
+            try:
+                found = cls.objects.filter(pk=1).first() or cls()
+            except DatabaseError:
+                return cls()
             cache.set(cls.CACHE_KEY, found, 300)
         return found
