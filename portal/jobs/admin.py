@@ -26,5 +26,7 @@ class JobAdmin(ReadOnlyAdmin):
         failed = list(queryset.filter(state=Job.State.FAILED))
         for job in failed:
             services.start_again(job.pk, by=request.user)
-        text = ngettext("%(count)s job started again.", "%(count)s jobs started again.", len(failed))
+        text = ngettext(
+            "%(count)s job started again.", "%(count)s jobs started again.", len(failed)
+        )
         messages.success(request, text % {"count": len(failed)})

@@ -27,7 +27,7 @@ def send(job: Job) -> bool:
     try:
         with _producer() as producer:
             current_app.send_task(job.task, args=[job.pk], producer=producer, retry=False)
-    except Exception as error:  # noqa: BLE001 - whatever the broker does, the row is safe
+    except Exception as error:
         _silent_until = time.monotonic() + PAUSE_AFTER_FAILURE
         logger.warning("broker away, job %s waits for the sweep: %r", job.pk, error)
         return False

@@ -8,8 +8,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Least, Power
 from django.db.models.expressions import ExpressionWrapper, Value
+from django.db.models.functions import Least, Power
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,9 +76,7 @@ class Job(models.Model):
     )
     request_id = models.CharField(_("request"), max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
-    available_at = models.DateTimeField(
-        _("not before"), default=timezone.now, editable=False
-    )
+    available_at = models.DateTimeField(_("not before"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     sends = models.PositiveSmallIntegerField(default=0, editable=False)
     lease = models.UUIDField(null=True, editable=False)
@@ -101,15 +99,11 @@ class Job(models.Model):
                 name="job_finished_has_time",
                 condition=Q(state__in=["done", "failed"]) ^ Q(finished_at=None),
             ),
-            models.CheckConstraint(
-                name="job_progress_is_percent", condition=Q(progress__lte=100)
-            ),
+            models.CheckConstraint(name="job_progress_is_percent", condition=Q(progress__lte=100)),
         ]
         indexes = [
             # the sweep looks at these every few seconds
-            models.Index(
-                fields=["available_at"], condition=Q(state="queued"), name="job_waiting"
-            ),
+            models.Index(fields=["available_at"], condition=Q(state="queued"), name="job_waiting"),
             models.Index(fields=["lease_until"], condition=Q(state="running"), name="job_leased"),
         ]
 

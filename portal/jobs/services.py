@@ -72,7 +72,7 @@ def _again(job_id: int) -> Job:
 
 
 def _take_back(job: Job) -> None:
-    """A worker died or hangs without its lease: queue the job again, or give up on it."""
+    """Queue again what a dead or hanging worker held, or give up on it."""
     task = registry.registered.get(job.task)
     mine = Job.objects.lost().filter(pk=job.pk, lease=job.lease)
     cause = _("The worker was lost in attempt %(number)s.") % {"number": job.attempts}

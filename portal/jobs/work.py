@@ -39,11 +39,9 @@ def run_job(job_id: int) -> None:
     job = claim(job_id)
     if job is None:
         return
-    task = registry.registered.get(job.task)
+    task = registry.registered[job.task]
     with _lease_held(job), _as_who_started(job):
         try:
-            if task is None:
-                raise registry.GiveUp(f"No task is called {job.task}.")
             task.work(job.key, Progress(job))
         except LeaseLost:
             logger.warning("job %s went to another worker", job.pk)
@@ -51,7 +49,7 @@ def run_job(job_id: int) -> None:
             _end(job, failed=str(reason))
         except Exception as error:
             logger.exception("job %s failed in attempt %s", job.pk, job.attempts)
-            _try_later(job, error, task.max_attempts if task else 1)
+            _try_later(job, error, task.max_attempts)
         else:
             _end(job)
 
@@ -61,9 +59,7 @@ def claim(job_id: int) -> Job | None:
     from .models import Job  # noqa: PLC0415 - imported before apps are ready
 
     lease, now = uuid4(), timezone.now()
-    taken = Job.objects.filter(
-        pk=job_id, state=Job.State.QUEUED, available_at__lte=now
-    ).update(
+    taken = Job.objects.filter(pk=job_id, state=Job.State.QUEUED, available_at__lte=now).update(
         state=Job.State.RUNNING,
         lease=lease,
         lease_until=now + _lease(),
