@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
 from portal.ui import addresses
 
 from . import kinds, mail
-from .models import Channel, Follow, Notice
+from .models import Channel, Follow, Notice, OutboxMail
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -99,3 +100,23 @@ def notify(
 def mark_read(user: User) -> None:
     """Mark everything read that the person has been shown."""
     Notice.objects.filter(user=user, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def send_mail(mail_id: int) -> None:
+    """Send one mail from the outbox; a second call finds it sent.
+
+    The row is locked while the mail server takes it, so that two workers never send it both.
+    A worker that dies in between may send it again: better twice than never.
+    """
+    waiting = OutboxMail.objects.select_for_update().get(pk=mail_id)
+    if waiting.sent_at is not None:
+        return
+    EmailMessage(
+        waiting.subject,
+        waiting.body,
+        to=[waiting.to],
+        headers={"Auto-Submitted": "auto-generated"},
+    ).send()
+    waiting.sent_at = timezone.now()
+    waiting.save(update_fields=["sent_at"])

@@ -1,0 +1,34 @@
+"""The harness: strict templates, a clean cache, and the cast of every story."""
+
+import pytest
+from django.core.cache import cache
+from django.template import engines
+
+from tests.cast import Cast
+
+
+class UndefinedVariable(str):
+    """Fails a test whose template asks for what the view did not give."""
+
+    def __contains__(self, text: str) -> bool:
+        return text == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"A template uses an undefined variable: {name}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates() -> None:
+    """Make undefined variables fail (Django only lets silent places pass: if, for, default)."""
+    engines["django"].engine.string_if_invalid = UndefinedVariable("%s")
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> None:
+    """Rate limits and kept rows of one story are not those of the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast()
