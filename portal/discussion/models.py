@@ -1,0 +1,128 @@
+"""Threads of comments. A thread knows no owner: whoever owns one points to it and shows it."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.people.models import Contribution
+from portal.ui.models import Keyed
+
+LONGEST_COMMENT = 4000
+
+
+class Thread(models.Model):
+    """One discussion. It is seen only on its owner's page, after the owner's `visible_to`."""
+
+    comment_count = models.PositiveIntegerField(_("comments shown"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("discussion")
+        verbose_name_plural = _("discussions")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def shown(self) -> CommentQuerySet:
+        """Return what anyone who sees the thread may read; hidden ones leave only a place."""
+        return self.filter(hidden_at=None)
+
+    def opening(self) -> CommentQuerySet:
+        """Return the comments that answer no other."""
+        return self.filter(parent=None)
+
+
+@pghistory.track()
+class Comment(Contribution, Keyed):
+    """Plain text by one person in one capacity; a reply answers a comment, never a reply."""
+
+    thread = models.ForeignKey(
+        Thread, on_delete=models.PROTECT, related_name="comments", verbose_name=_("discussion")
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("reply to"),
+        db_index=False,
+    )
+    body = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
+    language = models.CharField(_("language"), max_length=2, default="da")
+    for_committee = models.BooleanField(_("on the committee's behalf"), default=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
+    hidden_reason = models.TextField(_("reason for hiding"), blank=True, editable=False)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("hidden by"),
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [
+            # A page of a thread, newest first.
+            models.Index(
+                fields=["thread", "-id"], condition=Q(parent=None), name="comment_page_of_thread"
+            ),
+            # The replies below the comments of a page, oldest first.
+            models.Index(
+                fields=["parent", "id"], condition=Q(parent__isnull=False), name="comment_replies"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="comment_says_something", condition=~Q(body="")),
+            models.CheckConstraint(
+                name="comment_hidden_with_reason",
+                condition=Q(hidden_at=None, hidden_reason="", hidden_by=None)
+                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
+            ),
+            models.CheckConstraint(
+                name="comment_does_not_answer_itself",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="two_levels_in_one_thread",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent", "thread"),
+                condition=pgtrigger.Q(new__parent__isnull=False),
+                func=pgtrigger.Func(
+                    """
+                    IF EXISTS (
+                        SELECT 1 FROM {meta.db_table} AS above
+                        WHERE above.id = NEW.parent_id
+                          AND (above.parent_id IS NOT NULL OR above.thread_id <> NEW.thread_id)
+                    ) THEN
+                        RAISE EXCEPTION 'a reply answers a comment of its own thread, not a reply';
+                    END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None

@@ -1,0 +1,117 @@
+"""What happens in a discussion.
+
+A thread knows no owner, so nothing here asks whether a person may see or join it: the owner's
+service asks first, holds the owner's row locked, and keeps the owner's own counter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal import audit
+from portal.people.models import Capacity
+from portal.ui.models import first_result
+
+from .models import LONGEST_COMMENT, Comment, Thread
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+
+def open_thread() -> Thread:
+    """Make an empty thread for an owner that is being made in the same transaction."""
+    return Thread.objects.create()
+
+
+@transaction.atomic
+def post_comment(
+    thread_id: int,
+    *,
+    body: str,
+    capacity: Capacity,
+    by: User,
+    parent_id: int | None = None,
+    for_committee: bool = False,
+    form_key: UUID | None = None,
+) -> Comment:
+    """Add a comment or a reply. The same form sent again gives the comment it made first.
+
+    An answer to a reply lands beside it, below the same comment.
+    """
+    thread = Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=thread_id)
+    if first := first_result(Comment, form_key, author=by, thread=thread):
+        return first
+    if not Capacity.objects.held_by(by).filter(pk=capacity.pk).exists():
+        raise PermissionDenied
+    comment = Comment.objects.create(
+        thread=thread,
+        parent_id=_comment_above(thread, parent_id),
+        author=by,
+        body=_checked(body),
+        language=(get_language() or "da")[:2],
+        for_committee=for_committee,
+        form_key=None if Comment.objects.filter(form_key=form_key).exists() else form_key,
+        **Comment.capacity_values(capacity),
+    )
+    Thread.objects.filter(pk=thread.pk).update(comment_count=F("comment_count") + 1)
+    audit.record("comment.posted", actor=by, subject=comment)
+    return comment
+
+
+@transaction.atomic
+def hide_comment(comment_id: int, *, by: User, reason: str) -> Comment:
+    """Take a comment's words out of the thread; its place and the reason stay. Safe to repeat."""
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id)
+    if comment.is_hidden:
+        return comment
+    if not reason.strip():
+        raise ValidationError(_("Say why the comment is hidden."), code="no_reason")
+    comment.hidden_at, comment.hidden_by = timezone.now(), by
+    comment.hidden_reason = reason.strip()
+    comment.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    Thread.objects.filter(pk=comment.thread_id).update(comment_count=F("comment_count") - 1)
+    audit.record("comment.hidden", actor=by, subject=comment, reason=comment.hidden_reason)
+    return comment
+
+
+@transaction.atomic
+def show_comment(comment_id: int, *, by: User, reason: str) -> Comment:
+    """Put a hidden comment's words back. Safe to repeat."""
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id)
+    if not comment.is_hidden:
+        return comment
+    comment.hidden_at, comment.hidden_by, comment.hidden_reason = None, None, ""
+    comment.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    Thread.objects.filter(pk=comment.thread_id).update(comment_count=F("comment_count") + 1)
+    audit.record("comment.shown_again", actor=by, subject=comment, reason=reason.strip())
+    return comment
+
+
+def _comment_above(thread: Thread, parent_id: int | None) -> int | None:
+    if parent_id is None:
+        return None
+    above = thread.comments.shown().filter(pk=parent_id).first()
+    if above is None:
+        raise ValidationError(_("The comment you answer is not there any more."), code="no_parent")
+    return above.parent_id or above.pk
+
+
+def _checked(body: str) -> str:
+    body = body.replace("\r\n", "\n").replace("\0", "").strip()
+    if not body:
+        raise ValidationError(_("Write a comment first."), code="empty")
+    if len(body) > LONGEST_COMMENT:
+        raise ValidationError(
+            _("Shorten the comment to %(longest)s characters."),
+            code="too_long",
+            params={"longest": LONGEST_COMMENT},
+        )
+    return body
