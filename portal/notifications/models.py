@@ -66,6 +66,7 @@ class Notice(models.Model):
     title_da = models.CharField(max_length=240)
     title_en = models.CharField(max_length=240)
     url = models.CharField(max_length=400)
+    context = models.JSONField(default=dict)
     created_at = models.DateTimeField(_("at"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
 

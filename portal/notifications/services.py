@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
+from portal import jobs
 from portal.ui import addresses
 
 from . import kinds, mail
@@ -52,49 +54,55 @@ def notify(
     `url` is the Danish path of the page; the caller has made sure that everybody told may see
     it. Returns how many were told now; a repeat tells nobody.
     """
-    template = kinds.get(kind).template
+    kinds.get(kind)  # an unknown kind is a mistake at once, not in the worker
     people = {user.pk: user for user in to if user.is_active}
     if channel is not None:
         followers = get_user_model().objects.filter(follows__channel=channel, is_active=True)
         people |= {user.pk: user for user in followers}
     if except_for is not None:
         people.pop(except_for.pk, None)
-    told = set(
-        Notice.objects.filter(kind=kind, event=event, user__in=people).values_list(
-            "user", flat=True
-        )
-    )
-    new = [user for pk, user in people.items() if pk not in told]
+    told = Notice.objects.filter(kind=kind, event=event, user__in=people)
+    new = people.keys() - set(told.values_list("user", flat=True))
     now = timezone.now()
     Notice.objects.bulk_create(
         [
             Notice(
-                user=user,
+                user=people[pk],
                 kind=kind,
                 event=event,
                 url=url,
                 title_da=title_da[:240],
                 title_en=title_en[:240],
+                context=context or {},
                 created_at=now,
             )
-            for user in new
+            for pk in sorted(new)
         ],
         ignore_conflicts=True,
     )
-    for user in new:
+    if new:
+        # A thousand followers are not written to while the publisher waits.
+        jobs.start("notifications.write_mails", key=f"{kind}|{event}|{uuid4().hex[:12]}")
+    return len(new)
+
+
+def write_mails(kind: str, event: str) -> None:
+    """Put one mail for each person told of the event into the outbox; again changes nothing."""
+    template = kinds.get(kind).template
+    for notice in Notice.objects.filter(kind=kind, event=event).select_related("user"):
+        user = notice.user
         mail.send(
             to=user.email,
             language=user.language,
             template=template,
             context={
-                **(context or {}),
+                **notice.context,
                 "name": user.display_name,
-                "title": title_en if user.language == "en" else title_da,
-                "url": addresses.absolute(url, user.language),
+                "title": notice.title_en if user.language == "en" else notice.title_da,
+                "url": addresses.absolute(notice.url, user.language),
             },
             key=f"{kind}:{event}:{user.pk}",
         )
-    return len(new)
 
 
 def mark_read(user: User) -> None:

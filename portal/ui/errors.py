@@ -3,9 +3,10 @@
 import logging
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 
@@ -23,14 +24,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # The database may be what failed: this page asks nothing of it.
-    return render(
-        request,
-        "errors/500.html",
-        {"request_id": getattr(request, "id", "")},
-        status=500,
-        using=None,
-    )
+    # The database or the cache may be what failed: this page asks nothing of either.
+    context = {"request_id": getattr(request, "id", "")}
+    return HttpResponseServerError(render_to_string("errors/500.html", context))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
