@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from bin.launcher import checkout, ports, postgres, processes, valkey
+from config import translations
 
 RUNS = checkout.server_home() / "tests"
 ENVIRONMENT = {
@@ -80,6 +81,7 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
         base, _, _ = os.environ["REDIS_URL"].rpartition("/")
         os.environ["REDIS_URL"] = f"{base}/{int(worker.removeprefix('gw')) + 1}"
     else:
+        translations.compile_all()
         servers = Servers()
         atexit.register(servers.end)
         os.environ.update(servers.addresses)
