@@ -103,7 +103,7 @@ class Comment(Contribution, Keyed):
             pgtrigger.Trigger(
                 name="two_levels_in_one_thread",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent", "thread"),
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__parent__isnull=False),
                 func=pgtrigger.Func(
                     """
