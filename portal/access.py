@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import rules
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Manager, Model, QuerySet
 from django.http import Http404, HttpRequest
 
@@ -36,7 +36,7 @@ def fetch(
     visible: QuerySet[M] = sees.visible_to(request.user)
     try:
         found = visible.get(**lookup)
-    except (visible.model.DoesNotExist, ValueError) as missing:
+    except (ObjectDoesNotExist, ValueError) as missing:
         raise Http404 from missing
     if may:
         require(request, may, found)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
 
 M = TypeVar("M", bound=Model)
@@ -85,8 +85,7 @@ def _value(queryset: QuerySet[M], name: str, raw: Any) -> Any:
         field = queryset.model._meta.get_field(name)
     except FieldDoesNotExist:
         return raw if isinstance(raw, (int, float, str)) else str(raw)
-    value = field.to_python(raw)
-    if value is None:
+    if not isinstance(field, Field) or (value := field.to_python(raw)) is None:
         raise ValueError(name)
     return value
 
