@@ -4,12 +4,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from .health import healthz
+
 handler400 = "portal.ui.errors.bad_request"
 handler403 = "portal.ui.errors.forbidden"
 handler404 = "portal.ui.errors.not_found"
 handler500 = "portal.ui.errors.server_error"
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
