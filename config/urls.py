@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.ui import parked
+
 from .health import healthz
 
 handler400 = "portal.ui.errors.bad_request"
@@ -16,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("skrevet/", parked.resume, name="parked-form"),
         path("", include("portal.people.urls")),
         path("", include("portal.notifications.urls")),
         path("", include("committee.urls")),

@@ -1,12 +1,13 @@
 """Pages for what went wrong, in the visitor's language, each with the next step."""
 
 import logging
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from . import parked
 
 logger = logging.getLogger(__name__)
 
@@ -30,20 +31,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Show what was typed again, so that it can be copied or sent anew: nothing is lost."""
+    """Show what was typed and let it be sent again with a fresh token: nothing is lost.
+
+    Not for a form that another site sent: that one is refused and not repeated.
+    """
     logger.warning("A form without a valid token: %s", reason)
-    context: dict[str, Any] = {
-        "typed": _typed(request),
+    from_elsewhere = reason.startswith(("Origin checking", "Referer checking"))
+    context = {
+        "fields": [] if from_elsewhere else parked.fields(request),
+        "path": request.get_full_path(),
+        "had_files": bool(request.FILES),
         "no_cookie": reason == REASON_NO_CSRF_COOKIE,
     }
     return render(request, "errors/csrf.html", context, status=403)
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    hidden = {"csrfmiddlewaretoken", "form_key", "next"}
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in hidden and "password" not in name and value.strip()
-    ]

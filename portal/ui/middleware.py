@@ -1,6 +1,7 @@
 """What every answer carries: a request id, headers that close doors, a way to sign in."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from portal.access import SignInFirst
 
+from . import parked
 from .request_ids import current_request_id
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -58,11 +60,25 @@ class sign_in_first:  # noqa: N801 - named like the other middleware
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        # A kept form has reached its address again, by whatever button.
+        if request.method == "POST" and request.user.is_authenticated:
+            kept = request.session.get(parked.KEY)
+            if kept is not None and kept["path"] == request.get_full_path():
+                parked.forget(request)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, SignInFirst):
             return None
-        # What was posted cannot be repeated by a redirect: go back to the page it came from.
-        back = request.get_full_path() if request.method in {"GET", "HEAD"} else _came_from(request)
+        if request.method in {"GET", "HEAD"}:
+            back = request.get_full_path()
+        elif parked.park(request):
+            back = reverse("parked-form")
+        else:
+            back = _came_from(request)
         return redirect_to_login(back, reverse("account_login"))
 
 
