@@ -1,0 +1,1 @@
+"""Files, rich text and PDFs; reached only through the pages that own them."""
