@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.template import engines
 
 from tests.cast import Cast
+from tests.house.records import watch_services
 
 
 class UndefinedVariable(str):
@@ -21,6 +22,12 @@ class UndefinedVariable(str):
 def strict_templates() -> None:
     """Make undefined variables fail (Django only lets silent places pass: if, for, default)."""
     engines["django"].engine.string_if_invalid = UndefinedVariable("%s")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def recorded_services() -> None:
+    """Fail where a service changes rows and leaves the record silent."""
+    watch_services()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ class Kind:
 
     name: str
     """Namespaced: `meetings.minutes_published`."""
-    template: str
+    template: str = "notifications/mail/plain"
     """Path without ending: `.subject.txt` and `.txt` are rendered in the reader's language."""
 
 

@@ -12,7 +12,6 @@ pytestmark = pytest.mark.django_db
 @kinds.register
 class Tried(kinds.Kind):
     name = "test.tried"
-    template = "notifications/mail/plain"
 
 
 def tell(cast, event="1", **values):
