@@ -1,5 +1,317 @@
-"""Tags and filters of the house (see templates/ui/)."""
+"""The pieces that pages are made of; how they look stands in static/css.
+
+Every tag takes complete values and gives one whole piece of HTML, so that a page never repeats
+a component's markup. The filters write days, times and numbers (see `portal.ui.formats`).
+"""
+
+from collections.abc import Iterable, Sequence, Sized
+from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.forms import BaseForm
+from django.template import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, pgettext
+
+from portal.ui import editorial as texts
+from portal.ui import formats, icons
+from portal.ui.chain import Step
+from portal.ui.forms import mistakes_in
+from portal.ui.paging import Page
 
 register = template.Library()
+
+# Words and numbers --------------------------------------------------------------------------
+
+register.filter("day", formats.day)
+register.filter("day_short", formats.day_short)
+register.filter("weekday_day", formats.weekday_day)
+register.filter("weekday_day_short", formats.weekday_day_short)
+register.filter("clock", formats.clock)
+register.filter("when", formats.when)
+register.filter("number", formats.number)
+register.filter("kroner", formats.kroner)
+register.filter("file_size", formats.size)
+
+
+@register.filter
+def count(value: int | Sized | None) -> str:
+    """How many, written as a number; of a list, its length."""
+    if value is None or isinstance(value, int):
+        return formats.number(value or 0)
+    return formats.number(len(value))
+
+
+@register.filter
+def richtext(value: str) -> SafeString:
+    """Show text that was cleaned by the one allow-list when it was saved."""
+    return mark_safe(value)  # noqa: S308 - cleaned at save, by documents.richtext
+
+
+@register.simple_tag
+def editorial(of: Any, name: str, *, paragraphs: bool = False) -> SafeString:
+    """Show a text in the page's language, or the Danish one, marked as Danish."""
+    text, language = texts.pick(of, name)
+    shown = linebreaks(text, autoescape=True) if paragraphs else text
+    body = mark_safe(shown) if paragraphs else shown  # noqa: S308 - escaped by linebreaks
+    if language == (get_language() or "da")[:2]:
+        return format_html("{}", body)
+    element = "div" if paragraphs else "span"
+    return format_html('<{} lang="{}">{}</{}>', element, language, body, element)
+
+
+# Small pieces -------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon beside the word that says the same."""
+    return icons.draw(name)
+
+
+BADGES = {
+    "new": ("plain", "clock"),
+    "in_review": ("brand", "clock"),
+    "taken_up": ("ok", "tick"),
+    "partly": ("ok", "tick"),
+    "carried_out": ("ok", "tick"),
+    "passed_on": ("brand", "arrow"),
+    "not_taken_up": ("plain", "cross"),
+    "waiting": ("warn", "clock"),
+    "overdue": ("error", "alert"),
+    "closed": ("plain", "lock"),
+    "ok": ("ok", "tick"),
+    "warn": ("warn", "alert"),
+    "draft": ("plain", ""),
+    "office": ("brand", ""),
+    "neutral": ("plain", ""),
+}
+"""Tone and icon of each kind of badge; the word always stands beside."""
+
+
+@register.simple_tag
+def badge(kind: str, label: str) -> SafeString:
+    """Show a state: tint, icon and word."""
+    tone, icon_name = BADGES.get(kind, BADGES["neutral"])
+    drawing = icons.draw(icon_name) if icon_name else ""
+    return format_html('<span class="badge badge-{}">{}{}</span>', tone, drawing, label)
+
+
+@register.simple_tag
+def capacity(kind: str, label: str = "") -> SafeString:
+    """Show in which capacity somebody speaks; `label` adds for whom ("Bøgelund Boldklub")."""
+    of = format_html(' <span class="capacity-of">{}</span>', label) if label else ""
+    return format_html(
+        '<span class="capacity capacity-{}">{}{}</span>', kind, _capacity_word(kind), of
+    )
+
+
+def _capacity_word(kind: str) -> str:
+    words = {
+        "citizen": pgettext("capacity", "Citizen"),
+        "volunteer": pgettext("capacity", "Volunteer"),
+        "company": pgettext("capacity", "Company"),
+        "association": pgettext("capacity", "Association"),
+        "employee": pgettext("capacity", "Employee"),
+        "leader": pgettext("capacity", "Manager"),
+        "politician": pgettext("capacity", "Politician"),
+    }
+    return words.get(kind, kind)
+
+
+@register.inclusion_tag("ui/date_block.html")
+def date_block(when: date | datetime, planned: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - template syntax
+    """Show a day large over its month; dashed while it is still to come."""
+    return {"when": when, "day": formats.day_number(when), "planned": planned}
+
+
+@register.inclusion_tag("ui/facts.html")
+def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """List what is known, name and value; rows without a value are left out."""
+    return {"rows": [(name, value) for name, value in rows if value not in (None, "")]}
+
+
+@register.inclusion_tag("ui/more.html")
+def more(page: Page[Any], label: str) -> dict[str, Any]:
+    """Link to the next page of a list, where there is one."""
+    return {"url": page.next_url or "", "label": label}
+
+
+# The thread ---------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/chain.html")
+def chain(steps: Sequence[Step]) -> dict[str, Any]:
+    """Show what a matter came from and becomes; nothing at all when there is one step only."""
+    ahead = [*steps[1:], None]
+    return {
+        "knots": [
+            (step, "dashed" if after is not None and after.is_planned else "solid")
+            for step, after in zip(steps, ahead, strict=True)
+        ]
+        if len(steps) > 1
+        else []
+    }
+
+
+@register.inclusion_tag("ui/steps.html")
+def steps(done: int, total: int, text: str = "", label: str = "") -> dict[str, Any]:
+    """Show counted progress: knots for the eye, the same in words.
+
+    `label` replaces "2 of 5 steps." where the steps have a name of their own.
+    """
+    return {
+        "knots": [
+            ("done" if n < done else "planned", "solid" if n + 1 < done else "dashed")
+            for n in range(total)
+        ],
+        "done": done,
+        "total": total,
+        "text": text,
+        "label": label,
+    }
+
+
+@register.simple_block_tag
+def knotted(content: str, heading: str, meta: str = "", *, level: int = 2, anchor: str = "") -> SafeString:
+    """Set a decision or an answer on the thread; a draft never looks like this."""
+    return render_to_string(
+        "ui/knotted.html",
+        {"content": content, "heading": heading, "meta": meta, "level": level, "anchor": anchor},
+    )
+
+
+# Notices ------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def notice(content: str, title: str = "", *, kind: str = "plain", level: int = 0) -> SafeString:
+    """Say something that belongs to the whole page.
+
+    Kinds: plain, correction (amber: something published was changed), warn, error, ok.
+    `level` makes the title a heading.
+    """
+    return render_to_string(
+        "ui/notice.html", {"content": content, "title": title, "kind": kind, "level": level}
+    )
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str) -> SafeString:
+    """Say what is missing and the one thing to do about it."""
+    return render_to_string("ui/empty_state.html", {"content": content, "title": title})
+
+
+# Forms --------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/forms/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """List what must be put right, each a link to its field; nothing while all is well."""
+    mistakes = mistakes_in(form)
+    return {
+        "mistakes": mistakes,
+        "how_many": _how_many(len(mistakes)),
+        "obstacle": getattr(form, "obstacle", "") or gettext("before you can go on"),
+    }
+
+
+def _how_many(number: int) -> str:
+    words = {
+        1: gettext("Fix one thing"),
+        2: gettext("Fix two things"),
+        3: gettext("Fix three things"),
+        4: gettext("Fix four things"),
+        5: gettext("Fix five things"),
+    }
+    return words.get(number) or gettext("Fix %(number)s things") % {"number": number}
+
+
+@register.inclusion_tag("ui/forms/page_form.html", takes_context=True)
+def ui_form(  # noqa: PLR0913 - one argument per thing a page may say
+    context: Context,
+    form: BaseForm,
+    submit: str,
+    *,
+    action: str = "",
+    secondary_url: str = "",
+    secondary_label: str = "",
+    anchor: str = "",
+) -> dict[str, Any]:
+    """Show a whole form that is posted: summary of mistakes, fields, button."""
+    return {
+        "request": context.get("request"),
+        "form": form,
+        "submit": submit,
+        "action": action,
+        "secondary_url": secondary_url,
+        "secondary_label": secondary_label or gettext("Cancel"),
+        "anchor": anchor,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def title_prefix(context: Context) -> str:
+    """Begin the title of a page with "Error:" when a form on it was refused."""
+    values = (value for layer in context.dicts for value in layer.values())
+    # The type, not isinstance: that would wake lazy values, and the database with them.
+    forms = (value for value in values if issubclass(type(value), BaseForm))
+    return gettext("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
+
+
+@register.inclusion_tag("ui/editor_assets.html", takes_context=True)
+def editor_assets(context: Context) -> dict[str, Any]:
+    """Load the rich text editor on a page for signed-in people, in its head.
+
+    The import map is inline, so it carries the page's nonce.
+    """
+    return {"nonce": str(context["request"].csp_nonce), "import_map": _import_map()}
+
+
+def _import_map() -> SafeString:
+    names = {
+        "django-prose-editor/editor": "django_prose_editor/editor.js",
+        "django-prose-editor/configurable": "django_prose_editor/configurable.js",
+    }
+    entries = ",".join(f'"{name}":"{static(path)}"' for name, path in names.items())
+    return mark_safe(f'{{"imports":{{{entries}}}}}')  # noqa: S308 - our own names and addresses
+
+
+# The frame ----------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def wording(content: str) -> SafeString:
+    """Keep what stands inside for later: `{% wording as title %}…{% endwording %}`."""
+    return mark_safe(content.strip())  # noqa: S308 - rendered by the template engine
+
+
+@register.inclusion_tag("ui/breadcrumbs.html")
+def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Show the way here; the last one is this page."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("ui/menu_item.html", takes_context=True)
+def menu_item(context: Context, section: str, url: str, label: str) -> dict[str, Any]:
+    """One of the four words of the menu, marked where the page belongs to its section."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    here = match is not None and section in match.namespaces
+    exactly = here and request is not None and request.path == url
+    return {"url": url, "label": label, "here": here, "exactly": exactly}
+
+
+@register.simple_tag
+def htmx() -> SafeString:
+    """Load htmx, without eval and without its own styles; goes into the head."""
+    return format_html(
+        '<meta name="htmx-config" content="{}"><script src="{}" defer></script>',
+        '{"includeIndicatorStyles":false,"allowEval":false}',
+        static("django_htmx/htmx-2.min.js"),
+    )
+
