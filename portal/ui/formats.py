@@ -41,7 +41,7 @@ def weekday_day_short(value: Day | None) -> str:
 
 
 def clock(value: datetime | time | None) -> str:
-    """kl. 18.05 / 18:05."""
+    """At kl. 18.05 / 18:05."""
     if value is None:
         return ""
     local = _local(value)

@@ -76,8 +76,10 @@ class HouseField(BoundField):
     def shape(self) -> str:
         """Which of the shapes of templates/ui/forms/field.html the field has."""
         widget = self.field.widget
-        if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
-            return "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
+        if isinstance(widget, forms.CheckboxSelectMultiple):  # which is a RadioSelect, too
+            return "checkboxes"
+        if isinstance(widget, forms.RadioSelect):
+            return "radios"
         if isinstance(widget, forms.CheckboxInput):
             return "checkbox"
         return "group" if self.use_fieldset else "single"
@@ -94,10 +96,10 @@ class HouseField(BoundField):
 
 
 def _css_class(widget: forms.Widget) -> str:
-    if isinstance(widget, forms.RadioSelect):
-        return "form-radio"
     if isinstance(widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
         return "form-checkbox"
+    if isinstance(widget, forms.RadioSelect):
+        return "form-radio"
     if isinstance(widget, forms.Select):
         return "form-select"
     if isinstance(widget, forms.FileInput):

@@ -177,7 +177,9 @@ def steps(done: int, total: int, text: str = "", label: str = "") -> dict[str, A
 
 
 @register.simple_block_tag
-def knotted(content: str, heading: str, meta: str = "", *, level: int = 2, anchor: str = "") -> SafeString:
+def knotted(
+    content: str, heading: str, meta: str = "", *, level: int = 2, anchor: str = ""
+) -> SafeString:
     """Set a decision or an answer on the thread; a draft never looks like this."""
     return render_to_string(
         "ui/knotted.html",
@@ -232,7 +234,7 @@ def _how_many(number: int) -> str:
 
 
 @register.inclusion_tag("ui/forms/page_form.html", takes_context=True)
-def ui_form(  # noqa: PLR0913 - one argument per thing a page may say
+def ui_form(
     context: Context,
     form: BaseForm,
     submit: str,
@@ -314,4 +316,3 @@ def htmx() -> SafeString:
         '{"includeIndicatorStyles":false,"allowEval":false}',
         static("django_htmx/htmx-2.min.js"),
     )
-
