@@ -5,6 +5,8 @@ themselves; where both did, both are kept, one after the other, for a person to 
 """
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
 
 from lxml import html
 from merge3 import Merge3
@@ -29,6 +31,11 @@ def blocks(content: str) -> list[str]:
     ]
 
 
+def _apart(content: str) -> list[str]:
+    """Put an empty string after each block, so that changes in neighbours don't touch."""
+    return [part for block in blocks(content) for part in (block, "")]
+
+
 def _source(element: html.HtmlElement) -> str:
     tail, element.tail = element.tail, None
     source = html.tostring(element, encoding="unicode")
@@ -43,7 +50,12 @@ def merge(*, base: str, yours: str, theirs: str) -> Merged:
         return Merged(yours, clean=True)
     result: list[str] = []
     clean = True
-    regions = Merge3(blocks(base), blocks(yours), blocks(theirs))
+    regions = Merge3(
+        _apart(base),
+        _apart(yours),
+        _apart(theirs),
+        sequence_matcher=partial(SequenceMatcher, autojunk=False),
+    )
     for kind, *groups in regions.merge_groups():
         if kind == "conflict":
             clean = False

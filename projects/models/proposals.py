@@ -202,7 +202,7 @@ class Proposal(Keyed):
             pgtrigger.Trigger(
                 name="group_of_the_same_committee",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("committee", "working_group"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("committee_id", "working_group_id"),
                 func="""
                     IF NOT EXISTS (
                         SELECT 1 FROM committee_workinggroup AS work
