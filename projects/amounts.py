@@ -14,7 +14,7 @@ _MINUS = str.maketrans({"−": "-", "–": "-"})
 LONGEST = 20
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - it is what the text is
     """Not a number, or one that could be meant in two ways."""
 
 
@@ -33,7 +33,7 @@ def parse(typed: str, *, language: str = "da") -> Decimal:
 def _split(digits: str, decimal_mark: str) -> tuple[str, str]:
     """Return whole and decimal digits, all separators understood and gone."""
     marks = {mark for mark in ",." if mark in digits}
-    if len(marks) == 2:  # noqa: PLR2004 - both kinds: the last one begins the decimals
+    if len(marks) == 2:  # both kinds: the last one begins the decimals
         mark = max(marks, key=digits.rindex)
         whole, decimals = digits.rsplit(mark, 1)
         return _grouped(whole, "." if mark == "," else ","), decimals
@@ -43,7 +43,7 @@ def _split(digits: str, decimal_mark: str) -> tuple[str, str]:
     whole, _mark, last = digits.rpartition(mark)
     if digits.count(mark) > 1:
         return _grouped(digits, mark), ""
-    if len(last) != 3:  # noqa: PLR2004 - a group has three digits, decimals at most two
+    if len(last) != 3:  # a group has three digits, decimals at most two
         return whole, last
     if mark == decimal_mark:
         raise Unreadable(digits)

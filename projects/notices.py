@@ -113,7 +113,7 @@ def tell_of_decision(decision: Decision, *, by: Any) -> None:
     )
 
 
-def _tell(  # noqa: PLR0913 - one door for all
+def _tell(
     kind: type[kinds.Kind],
     proposal: Proposal,
     *,

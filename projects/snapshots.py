@@ -207,8 +207,8 @@ def read(snapshot: dict[str, Any]) -> Reading:
         kind=snapshot["kind"],
         kind_label=str(ProjectKind(snapshot["kind"]).label),
         language=snapshot["language"],
-        starts_on=parse_date(snapshot["starts_on"]) if snapshot["starts_on"] else None,
-        ends_on=parse_date(snapshot["ends_on"]) if snapshot["ends_on"] else None,
+        starts_on=_read_day(snapshot["starts_on"]),
+        ends_on=_read_day(snapshot["ends_on"]),
         group_name=snapshot["group"]["name"],
         sections=[
             Section(row["kind"], str(SectionKind(row["kind"]).label), row["html"])
@@ -249,14 +249,6 @@ def _by_year(rows: list[dict[str, Any]]) -> list[EconomicYear]:
 
 
 def _read_benefit(row: dict[str, Any]) -> PlannedBenefit:
-    values = {
-        name: Decimal(row[name]) if row[name] else None
-        for name in ("baseline_value", "target_value")
-    }
-    days = {
-        name: parse_date(row[name]) if row[name] else None
-        for name in ("baseline_on", "baseline_planned_on", "target_on")
-    }
     return PlannedBenefit(
         id=row["id"],
         title=row["title"],
@@ -267,7 +259,18 @@ def _read_benefit(row: dict[str, Any]) -> PlannedBenefit:
         unit=row["unit"],
         direction=row["direction"],
         direction_label=str(Direction(row["direction"]).label),
+        baseline_value=_read_number(row["baseline_value"]),
+        baseline_on=_read_day(row["baseline_on"]),
         baseline_source=row["baseline_source"],
-        **values,
-        **days,
+        baseline_planned_on=_read_day(row["baseline_planned_on"]),
+        target_value=_read_number(row["target_value"]),
+        target_on=_read_day(row["target_on"]),
     )
+
+
+def _read_number(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _read_day(text: str) -> date | None:
+    return parse_date(text) if text else None

@@ -19,6 +19,8 @@ from .contents import (
     SectionKind,
 )
 from .proposals import (
+    TRANSITIONS,
+    WITHDRAWABLE,
     Draft,
     ProjectKind,
     Proposal,
@@ -28,6 +30,8 @@ from .proposals import (
 from .record import Decision, DecisionKind, ProposalVersion, Question, QuestionQuerySet
 
 __all__ = [
+    "TRANSITIONS",
+    "WITHDRAWABLE",
     "Benefit",
     "BenefitKind",
     "BenefitQuerySet",
