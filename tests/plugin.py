@@ -6,7 +6,8 @@ xdist inherit the addresses and take a Redis number and a database each.
 
 The settings are those of production (DEMO off, Secure cookies), except for what a test on plain
 HTTP could not do without: no redirect to HTTPS, plain file names for static files, fast password
-hashes. `DATABASE_URL` and `REDIS_URL` from outside are not used: tests throw data away.
+hashes. `DATABASE_URL` and `REDIS_URL` from outside are not used, as tests throw data away; servers that
+may be used for that are named by `TEST_DATABASE_URL` and `TEST_REDIS_URL`.
 """
 
 import atexit
@@ -44,32 +45,34 @@ class Servers:
         self.home = RUNS / str(os.getpid())
         checkout.make_enterable(self.home)
         processes.PidFile(self.home / "owner.pid").write(os.getpid())
-        self.children = []
-        database, database_url = postgres.start(
+        self.addresses = {
+            "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or self.start_database(),
+            "REDIS_URL": os.environ.get("TEST_REDIS_URL") or self.start_redis(),
+        }
+
+    def start_database(self) -> str:
+        return postgres.start(
             self.home / "postgres",
             port=ports.free(),
             shared=checkout.server_home(),
             throw_away=True,
         )
-        self.children.append(database)
-        redis, redis_url = valkey.start(self.home / "valkey", port=ports.free(), throw_away=True)
-        self.children.append(redis)
-        self.addresses = {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
+
+    def start_redis(self) -> str:
+        return valkey.start(self.home / "valkey", port=ports.free(), throw_away=True)
 
     def end(self) -> None:
-        for child in self.children:
-            child.end()
-        self.children.clear()
+        processes.end_all()
         shutil.rmtree(self.home, ignore_errors=True)
 
 
 def sweep_abandoned_runs() -> None:
     """End what a killed run left behind."""
-    for home in RUNS.glob("*"):
-        if processes.PidFile(home / "owner.pid").living() is None:
-            for pid_file in home.glob("*/*.pid"):
+    for owner in RUNS.glob("*/owner.pid"):
+        if processes.PidFile(owner).living() is None:
+            for pid_file in owner.parent.rglob("*.pid"):
                 processes.end_leftover(processes.PidFile(pid_file))
-            shutil.rmtree(home, ignore_errors=True)
+            shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -5,16 +5,16 @@ import secrets
 import shutil
 import signal
 import subprocess
-import time
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from . import checkout, processes
-from .processes import Child
 from .say import Trouble
 
 USER = DATABASE = "samskab"
+OLDEST = 17  # knows the builtin locale provider
+END_BY = signal.SIGINT  # fast shutdown
 INITDB = (
     "--locale=C",
     "--locale-provider=builtin",
@@ -73,10 +73,10 @@ def system_binaries() -> Path:
     return installed[0].parent
 
 
-def start(home: Path, *, port: int, shared: Path, throw_away: bool = False) -> tuple[Child, str]:
+def start(home: Path, *, port: int, shared: Path, throw_away: bool = False) -> str:
     """Start the cluster in `home`, making it first where there is none.
 
-    Returns the child and the address of an existing database in it.
+    Returns the address of a database in it.
     """
     bin_dir = binaries(shared)
     cluster, password_file = home / "cluster", home / "password"
@@ -103,13 +103,13 @@ def start(home: Path, *, port: int, shared: Path, throw_away: bool = False) -> t
         as_nobody=checkout.is_root(),
         cwd=cluster,
         env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-        # fast shutdown; a throw-away cluster need not even write its checkpoint
-        end_by=signal.SIGQUIT if throw_away else signal.SIGINT,
+        # a throw-away cluster need not even write its checkpoint
+        end_by=signal.SIGQUIT if throw_away else END_BY,
     )
     address = f"postgres://{USER}:{password_file.read_text()}@127.0.0.1:{port}"
     child.wait_until(lambda: answers(f"{address}/postgres"), seconds=30)
     create_database(address)
-    return child, f"{address}/{DATABASE}"
+    return f"{address}/{DATABASE}"
 
 
 def initialise(bin_dir: Path, cluster: Path, password_file: Path, *, throw_away: bool) -> None:
@@ -175,12 +175,3 @@ def create_database(address: str) -> None:
         ).fetchone()
         if not known:
             connection.execute(f"create database {DATABASE}")
-
-
-def wait_for(url: str, *, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while not answers(url):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.2)
-    return True

@@ -13,7 +13,10 @@ from pathlib import Path
 
 from .say import Trouble
 
-SECONDS_TO_END = 10
+SECONDS_TO_END = 6  # what a job loses by this, the sweep finds again
+
+children: list["Child"] = []
+"""Every server this process started and has not ended yet, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class Child:
             signal_session(self.process.pid, signal.SIGKILL)
             self.process.wait()
         self.pid_file.forget()
+        if self in children:
+            children.remove(self)
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> None:
         """Wait for readiness, or fail with the end of the child's log."""
@@ -107,7 +112,15 @@ def start(
         )
     pid_file = PidFile(home / f"{name}.pid")
     pid_file.write(process.pid)
-    return Child(name, process, log, pid_file, end_by)
+    child = Child(name, process, log, pid_file, end_by)
+    children.append(child)
+    return child
+
+
+def end_all() -> None:
+    """End every child, newest first, as the later ones use the earlier ones."""
+    for child in reversed(children.copy()):
+        child.end()
 
 
 def nobody_group() -> int:

@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from . import processes
-from .processes import Child
 from .say import Trouble
 
 DATABASES = 64  # test workers take one each
@@ -27,8 +26,8 @@ def binary() -> Path:
     )
 
 
-def start(home: Path, *, port: int, throw_away: bool = False) -> tuple[Child, str]:
-    """Start the server in `home`; returns the child and its address."""
+def start(home: Path, *, port: int, throw_away: bool = False) -> str:
+    """Start the server in `home`; returns its address."""
     keep = ["--save", ""] if throw_away else ["--save", "60", "1"]
     child = processes.start(
         "valkey",
@@ -49,7 +48,7 @@ def start(home: Path, *, port: int, throw_away: bool = False) -> tuple[Child, st
         home=home,
     )
     child.wait_until(lambda: answers("127.0.0.1", port), seconds=10)
-    return child, f"redis://127.0.0.1:{port}/0"
+    return f"redis://127.0.0.1:{port}/0"
 
 
 def answers(host: str, port: int) -> bool:
