@@ -46,7 +46,7 @@ def is_well(name: str, check: Callable[[], None]) -> bool:
     try:
         check()
     except Exception as error:
-        logger.warning("health: %s: %r", name, error)
+        logger.warning("health: %s: %s: %s", name, type(error).__name__, error)
         return False
     return True
 
@@ -89,4 +89,4 @@ def worker_lives(**_: Any) -> None:
     try:
         client().set(WORKER_KEY, "alive", ex=WORKER_MAY_BE_SILENT)
     except redis.RedisError as error:
-        logger.warning("health: cannot say that the worker lives: %r", error)
+        logger.warning("health: cannot say that the worker lives: %s", error)

@@ -6,8 +6,8 @@ xdist inherit the addresses and take a Redis number and a database each.
 
 The settings are those of production (DEMO off, Secure cookies), except for what a test on plain
 HTTP could not do without: no redirect to HTTPS, plain file names for static files, fast password
-hashes. `DATABASE_URL` and `REDIS_URL` from outside are not used, as tests throw data away; servers that
-may be used for that are named by `TEST_DATABASE_URL` and `TEST_REDIS_URL`.
+hashes. `DATABASE_URL` and `REDIS_URL` from outside are not used, as tests throw data away;
+servers that may be used for that are named by `TEST_DATABASE_URL` and `TEST_REDIS_URL`.
 """
 
 import atexit

@@ -11,6 +11,7 @@ import signal
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from types import FrameType
 
 from . import (
@@ -166,7 +167,7 @@ def secret_key() -> str:
 
 def prepare(env: dict[str, str]) -> None:
     """Translations, tables, demo data and static files."""
-    manage = [venv.PYTHON, "manage.py"]
+    manage: list[str | Path] = [venv.PYTHON, "manage.py"]
     from config import translations  # noqa: PLC0415 - part of the virtual environment
 
     translations.compile_all()

@@ -58,7 +58,7 @@ def install() -> None:
     )
     uv_only = checkout.VENV / "uv.lock.txt"
     uv_only.write_text(pinned("uv"))
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
            "--require-hashes", "--requirement"]  # fmt: skip
     try:
         steps.run("Installer", [*pip, uv_only])
