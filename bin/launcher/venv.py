@@ -58,8 +58,8 @@ def install() -> None:
     )
     uv_only = checkout.VENV / "uv.lock.txt"
     uv_only.write_text(pinned("uv"))
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-           "--require-hashes", "--requirement"]  # fmt: skip
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet"]
+    pip += ["--disable-pip-version-check", "--require-hashes", "--requirement"]
     try:
         steps.run("Installer", [*pip, uv_only])
         steps.run(
