@@ -135,6 +135,33 @@ def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return {"rows": [(name, value) for name, value in rows if value not in (None, "")]}
 
 
+@register.inclusion_tag("ui/bar.html")
+def bar(value: int, of: int) -> dict[str, Any]:
+    """Draw a number that stands in words beside; `of` is the longest bar of the list."""
+    return {"width": round(100 * value / of, 2) if of else 0}
+
+
+CAPACITY_ORDER = (
+    "citizen", "volunteer", "company", "association", "employee", "leader", "politician",
+)  # fmt: skip
+
+
+@register.inclusion_tag("ui/share_bar.html")
+def share_bar(parts: Iterable[tuple[str, int]]) -> dict[str, Any]:
+    """Draw the parts of a whole by capacity, largest first; the counts stand in a list beside."""
+    known = sorted(
+        ((kind, size) for kind, size in parts if size and kind in CAPACITY_ORDER),
+        key=lambda part: -part[1],
+    )
+    whole, gap, at = sum(size for _, size in known), 0.6, 0.0
+    pieces = []
+    for kind, size in known:
+        width = size / whole * (100 - gap * (len(known) - 1))
+        pieces.append((CAPACITY_ORDER.index(kind) + 1, round(at, 2), round(width, 2)))
+        at += width + gap
+    return {"pieces": pieces}
+
+
 @register.inclusion_tag("ui/more.html")
 def more(page: Page[Any], label: str) -> dict[str, Any]:
     """Link to the next page of a list, where there is one."""
