@@ -33,7 +33,7 @@ class UploadField(forms.FileField):
         return upload
 
 
-class RichTextField(ProseEditorFormField):  # type: ignore[misc]
+class RichTextField(ProseEditorFormField):
     """Text with headings, lists, tables and links; a plain textarea where no script runs.
 
     `cleaned_data` holds text that is safe and in its one stored shape; a required field does
