@@ -146,6 +146,12 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
             return self.none()
         return self.valid(on).filter(user=user).order_by("pk")
 
+    def visible_to(self, user: User | AnonymousUser) -> CapacityQuerySet:
+        """One's own, and for those who grant them everybody's."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.all() if user.has_perm("people.grant_capacity") else self.filter(user=user)
+
 
 @pghistory.track()
 class Capacity(models.Model):
