@@ -1,2 +1,46 @@
+from django.urls import include, path
+
+from .views import editing, groups, mandates, members, pages
+
 app_name = "committee"
-urlpatterns = []
+
+mandate = [
+    path("", mandates.mandate_detail, name="mandate-detail"),
+    path("ny/", mandates.mandate_draft, name="mandate-draft"),
+    path("v<int:number>/", mandates.mandate_version, name="mandate-version"),
+    path("v<int:number>/rediger/", mandates.mandate_edit, name="mandate-edit"),
+    path("v<int:number>/offentliggoer/", mandates.mandate_publish, name="mandate-publish"),
+]
+people = [
+    path("medlemmer/", pages.committee_members, name="committee-members"),
+    path("medlemmer/ny/", members.member_appoint, name="member-appoint"),
+    path("medlemmer/<int:pk>/", members.member_change, name="member-change"),
+    path("medlemmer/<int:pk>/afslut/", members.member_end, name="member-end"),
+    path("personer/<int:pk>/", members.person_change, name="person-change"),
+    path("personer/<int:pk>/inviter/", members.person_invite, name="person-invite"),
+]
+working_groups = [
+    path("ny/", groups.group_form, name="group-form"),
+    path("<slug:group>/", pages.group_detail, name="group-detail"),
+    path("<slug:group>/rediger/", groups.group_change, name="group-change"),
+    path("<slug:group>/tilfoej/", groups.group_add, name="group-add"),
+    path("<slug:group>/medlemmer/<int:pk>/afslut/", groups.group_leave, name="group-leave"),
+]
+committee = [
+    path("", pages.committee_detail, name="committee-detail"),
+    path("foelg/", pages.committee_follow, name="committee-follow"),
+    path("rediger/", editing.committee_edit, name="committee-edit"),
+    path("links/", editing.committee_links, name="committee-links"),
+    path("opgaver/<int:number>/", editing.progress_report, name="progress-report"),
+    path("kommissorium/", include(mandate)),
+    path("grupper/", include(working_groups)),
+    path("", include(people)),
+]
+urlpatterns = [
+    path("", pages.front, name="front"),
+    path("udvalg/<slug:slug>/", include(committee)),
+    path("invitation/<str:token>/", members.invitation_accept, name="invitation-accept"),
+    path("om-opgaveudvalg/", pages.about, name="about"),
+    path("tilgaengelighed/", pages.accessibility, name="accessibility"),
+    path("privatliv/", pages.privacy, name="privacy"),
+]

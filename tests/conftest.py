@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.template import engines
+from django.utils import translation
 
 from tests.cast import Cast
 from tests.house.records import watch_services
@@ -34,6 +35,12 @@ def recorded_services() -> None:
 def _clean_cache() -> None:
     """Rate limits and kept rows of one story are not those of the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _danish() -> None:
+    """A page in English leaves its language in the thread; each story starts in Danish."""
+    translation.activate("da")
 
 
 @pytest.fixture

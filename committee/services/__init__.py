@@ -1,0 +1,39 @@
+"""The verbs of a committee's year outside its meetings."""
+
+from .committees import (
+    change_setup,
+    describe_municipality,
+    edit_committee,
+    follow_committee,
+    report_progress,
+    set_up_committee,
+    unfollow_committee,
+)
+from .groups import add_to_group, change_group, form_group, leave_group
+from .invitations import accept_invitation, holds_address, invite_person
+from .mandates import draft_mandate, publish_mandate, write_mandate
+from .memberships import appoint, change_membership, change_person, end_membership
+
+__all__ = [
+    "accept_invitation",
+    "add_to_group",
+    "appoint",
+    "change_group",
+    "change_membership",
+    "change_person",
+    "change_setup",
+    "describe_municipality",
+    "draft_mandate",
+    "edit_committee",
+    "end_membership",
+    "follow_committee",
+    "form_group",
+    "holds_address",
+    "invite_person",
+    "leave_group",
+    "publish_mandate",
+    "report_progress",
+    "set_up_committee",
+    "unfollow_committee",
+    "write_mandate",
+]

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.models import Committee, CommitteeLink, Municipality, TaskProgress
+from portal import audit
+from portal.notifications import services as notifications
+from portal.people.models import User
+
+from .asking import locked, role_in
+
+EDITED = frozenset(
+    {
+        "name_da",
+        "name_en",
+        "lead_da",
+        "lead_en",
+        "about_da",
+        "about_en",
+        "legal_basis_da",
+        "legal_basis_en",
+        "reports_to_da",
+        "reports_to_en",
+        "contact_name",
+        "contact_title_da",
+        "contact_title_en",
+        "contact_email",
+        "contact_phone",
+        "notice_days",
+        "count_saturday",
+        "minutes_days",
+        "ideas_open_from",
+        "ideas_open_to",
+        "answer_days",
+    }
+)
+"""The secretary's; the dates, the address and what is featured are the administrator's."""
+
+
+@transaction.atomic
+def set_up_committee(committee: Committee, *, by: User) -> Committee:
+    """Set up a committee as the council decided; who does gains no right in it."""
+    if not by.has_perm("committee.add_committee"):
+        raise PermissionDenied
+    committee.channel = notifications.open_channel()
+    committee.full_clean(exclude=["channel"])
+    committee.save()
+    audit.record("committee.set_up", actor=by, subject=committee)
+    return committee
+
+
+@transaction.atomic
+def change_setup(committee: Committee, *, by: User, changed: Iterable[str]) -> Committee:
+    """Change the frame of a committee: its dates, its address, whether it is featured."""
+    if not by.has_perm("committee.change_committee", committee):
+        raise PermissionDenied
+    fields = sorted(changed)
+    if fields:
+        committee.save(update_fields=fields)
+        audit.record(
+            "committee.setup_changed", actor=by, subject=committee, data={"fields": fields}
+        )
+    return committee
+
+
+@transaction.atomic
+def describe_municipality(municipality: Municipality, *, by: User) -> Municipality:
+    """Say who runs this installation."""
+    if not by.has_perm("committee.change_municipality"):
+        raise PermissionDenied
+    municipality.save()
+    audit.record("municipality.described", actor=by, subject=municipality)
+    return municipality
+
+
+@transaction.atomic
+def edit_committee(
+    committee_id: int, *, by: User, links: list[dict[str, str]] | None = None, **texts: Any
+) -> Committee:
+    """Change a committee's texts, contact, time limits and links; what is not named stays."""
+    committee = locked(committee_id)
+    if not by.has_perm("committee.edit_committee", committee):
+        raise PermissionDenied
+    if unknown := set(texts) - EDITED:
+        raise TypeError(f"Not the secretary's to change: {sorted(unknown)}")
+    changed = sorted(name for name, value in texts.items() if getattr(committee, name) != value)
+    for name in changed:
+        setattr(committee, name, texts[name])
+    committee.full_clean(exclude=["channel"])
+    committee.save(update_fields=changed)
+    if links is not None and _replace_links(committee, links):
+        changed.append("links")
+    if changed:
+        audit.record(
+            "committee.edited",
+            actor=by,
+            role=role_in(by, committee),
+            subject=committee,
+            data={"fields": changed},
+        )
+    return committee
+
+
+def _replace_links(committee: Committee, links: list[dict[str, str]]) -> bool:
+    before = list(committee.links.values("title_da", "title_en", "url"))
+    if before == links:
+        return False
+    committee.links.all().delete()
+    CommitteeLink.objects.bulk_create(
+        CommitteeLink(committee=committee, position=place, **link)
+        for place, link in enumerate(links)
+    )
+    return True
+
+
+@transaction.atomic
+def report_progress(
+    committee_id: int,
+    *,
+    by: User,
+    task_number: int,
+    steps_done: int,
+    steps_total: int,
+    status_da: str = "",
+    status_en: str = "",
+    next_da: str = "",
+    next_en: str = "",
+) -> TaskProgress:
+    """Say how far the committee is with one of its tasks and what comes next."""
+    committee = locked(committee_id)
+    if not by.has_perm("committee.edit_committee", committee):
+        raise PermissionDenied
+    if not 0 <= steps_done <= steps_total or not 1 <= steps_total <= 12:
+        raise ValidationError(
+            _("No more steps can be done than there are, up to twelve."), code="steps"
+        )
+    values = {
+        "steps_done": steps_done,
+        "steps_total": steps_total,
+        "status_da": status_da,
+        "status_en": status_en,
+        "next_da": next_da,
+        "next_en": next_en,
+    }
+    progress = TaskProgress.objects.filter(committee=committee, task_number=task_number).first()
+    if progress and all(getattr(progress, name) == value for name, value in values.items()):
+        return progress
+    progress, _created = TaskProgress.objects.update_or_create(
+        committee=committee,
+        task_number=task_number,
+        defaults={**values, "updated_at": timezone.now()},
+    )
+    audit.record(
+        "committee.progress_reported",
+        actor=by,
+        role=role_in(by, committee),
+        subject=committee,
+        data={"task": task_number, "steps": f"{steps_done}/{steps_total}"},
+    )
+    return progress
+
+
+def follow_committee(committee_id: int, *, by: User) -> None:
+    """Hear of what happens in the committee; twice is once."""
+    committee = Committee.objects.visible_to(by).get(pk=committee_id)
+    if not by.has_perm("committee.follow_committee", committee):
+        raise PermissionDenied
+    notifications.follow(committee.channel_id, by=by)
+
+
+def unfollow_committee(committee_id: int, *, by: User) -> None:
+    committee = Committee.objects.visible_to(by).get(pk=committee_id)
+    notifications.unfollow(committee.channel_id, by=by)

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.models import MandateTask, MandateVersion
+from portal import audit
+from portal.notifications import services as notifications
+from portal.people.models import User
+
+from .asking import locked, role_in
+
+TEXTS = tuple(
+    f"{part}_{language}"
+    for part in ("background", "composition", "period", "reporting")
+    for language in ("da", "en")
+)
+TASK_VALUES = ("title_da", "title_en", "text_da", "text_en", "target_low", "target_high")
+
+
+@transaction.atomic
+def draft_mandate(committee_id: int, *, by: User) -> MandateVersion:
+    """Open the next version, starting from the published one; an open draft is returned."""
+    committee = locked(committee_id)
+    if not by.has_perm("committee.edit_mandate", committee):
+        raise PermissionDenied
+    newest = committee.mandates.newest_first().first()
+    if newest and not newest.is_published:
+        return newest
+    draft = MandateVersion(committee=committee, number=newest.number + 1 if newest else 1)
+    tasks: list[MandateTask] = []
+    if newest:
+        for name in TEXTS:
+            setattr(draft, name, getattr(newest, name))
+        tasks = list(newest.tasks.all())
+    draft.save()
+    MandateTask.objects.bulk_create(
+        MandateTask(
+            version=draft, number=task.number, **{name: getattr(task, name) for name in TASK_VALUES}
+        )
+        for task in tasks
+    )
+    audit.record("mandate.drafted", actor=by, role=role_in(by, committee), subject=draft)
+    return draft
+
+
+@transaction.atomic
+def write_mandate(
+    version_id: int, *, by: User, tasks: list[dict[str, Any]] | None = None, **texts: str
+) -> MandateVersion:
+    """Write a draft: its texts, and with `tasks` all its tasks in their order."""
+    version = _open_version(version_id)
+    if not by.has_perm("committee.edit_mandate", version):
+        raise PermissionDenied
+    if version.is_published:
+        raise ValidationError(_("A published mandate stays as it is. Open a new version."))
+    changed = [name for name, text in texts.items() if getattr(version, name) != text]
+    for name in changed:
+        if name not in TEXTS:
+            raise TypeError(name)
+        setattr(version, name, texts[name])
+    version.save(update_fields=changed)
+    if tasks is not None:
+        rows = [
+            MandateTask(version=version, number=number, **{n: task.get(n) for n in TASK_VALUES})
+            for number, task in enumerate(tasks, start=1)
+        ]
+        for row in rows:
+            row.clean_fields(exclude=["version"])
+        version.tasks.all().delete()
+        MandateTask.objects.bulk_create(rows)
+        changed.append("tasks")
+    if changed:
+        audit.record(
+            "mandate.written",
+            actor=by,
+            role=role_in(by, version.committee),
+            subject=version,
+            data={"fields": changed},
+        )
+    return version
+
+
+@transaction.atomic
+def publish_mandate(version_id: int, *, by: User) -> MandateVersion:
+    """Publish a version for good; the one before stays readable. Again changes nothing."""
+    version = _open_version(version_id)
+    if not by.has_perm("committee.publish_mandate", version):
+        raise PermissionDenied
+    if version.is_published:
+        return version
+    if not version.background_da.strip() or not version.tasks.exists():
+        raise ValidationError(
+            _("A mandate needs a background and at least one task before it is published."),
+            code="incomplete",
+        )
+    version.state = MandateVersion.State.PUBLISHED
+    version.published_at, version.published_by = timezone.now(), by
+    version.save(update_fields=["state", "published_at", "published_by"])
+    committee = version.committee
+    audit.record("mandate.published", actor=by, role=role_in(by, committee), subject=version)
+    notifications.notify(
+        "committee.mandate_published",
+        event=f"mandate:{version.pk}",
+        url=version.get_absolute_url(),
+        title_da=f"{committee.name_da}: kommissoriet er offentliggjort (version {version.number})",
+        title_en=f"{committee.name_en or committee.name_da}: "
+        f"the mandate has been published (version {version.number})",
+        channel=committee.channel,
+        except_for=by,
+    )
+    return version
+
+
+def _open_version(version_id: int) -> MandateVersion:
+    return (
+        MandateVersion.objects.select_for_update(of=("self",))
+        .select_related("committee__channel")
+        .get(pk=version_id)
+    )

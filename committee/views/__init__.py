@@ -1,0 +1,1 @@
+"""Pages of a committee, by what they are about."""

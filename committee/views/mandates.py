@@ -1,0 +1,112 @@
+"""The mandate, its versions, and where the secretary writes the next one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committee import services
+from committee.forms import MandateForm, TaskForms
+from committee.models import Committee, MandateVersion
+from committee.overview import mandate_of, tasks_of
+from committee.services.mandates import TASK_VALUES
+from portal.access import fetch, require
+from portal.ui.http import HttpRequest, go_to
+
+from .answers import posted, signed_in
+from .pages import crumbs_to
+
+
+@require_safe
+def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The mandate in force; before there is one, the page says so."""
+    committee = fetch(request, Committee.objects, slug=slug)
+    return _show(request, committee, mandate_of(committee))
+
+
+@require_safe
+def mandate_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    committee = fetch(request, Committee.objects, slug=slug)
+    version = fetch(request, committee.mandates.select_related("committee"), number=number)
+    return _show(request, committee, version)
+
+
+def _show(
+    request: HttpRequest, committee: Committee, version: MandateVersion | None
+) -> HttpResponse:
+    versions = list(
+        committee.mandates.visible_to(request.user).select_related("committee").newest_first()
+    )
+    newest = next((row for row in versions if row.is_published), None)
+    return render(
+        request,
+        "committee/mandate_detail.html",
+        {
+            "committee": committee,
+            "version": version,
+            "tasks": tasks_of(version),
+            "versions": versions,
+            "newest": newest,
+            "draft": next((row for row in versions if not row.is_published), None),
+            "may_edit": request.user.has_perm("committee.edit_mandate", committee),
+            "crumbs": [*crumbs_to(committee), (_("Mandate"), "")],
+        },
+    )
+
+
+@require_POST
+def mandate_draft(request: HttpRequest, slug: str) -> HttpResponse:
+    committee = fetch(request, Committee.objects, slug=slug, may="committee.edit_mandate")
+    draft = services.draft_mandate(committee.pk, by=signed_in(request))
+    return go_to(request, reverse("committee:mandate-edit", args=[slug, draft.number]))
+
+
+def _draft(request: HttpRequest, slug: str, number: int, may: str) -> MandateVersion:
+    committee = fetch(request, Committee.objects, slug=slug)
+    version = fetch(request, committee.mandates.select_related("committee"), number=number)
+    require(request, may, version)
+    return version
+
+
+@require_http_methods(["GET", "POST"])
+def mandate_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    version = _draft(request, slug, number, "committee.edit_mandate")
+    if version.is_published:
+        raise Http404
+    committee = version.committee
+    form = MandateForm(posted(request), instance=version)
+    rows = TaskForms(
+        posted(request), initial=list(version.tasks.values(*TASK_VALUES)), prefix="tasks"
+    )
+    if form.is_valid() and rows.is_valid():
+        services.write_mandate(
+            version.pk, by=signed_in(request), tasks=rows.rows(), **form.cleaned_data
+        )
+        messages.success(request, _("The draft is saved."))
+        return go_to(request, version)
+    mandate = reverse("committee:mandate-detail", args=[slug])
+    context = {
+        "committee": committee,
+        "version": version,
+        "form": form,
+        "rows": rows,
+        "crumbs": [*crumbs_to(committee), (_("Mandate"), mandate), (_("Edit the draft"), "")],
+    }
+    return render(request, "committee/mandate_edit.html", context)
+
+
+@require_POST
+def mandate_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    version = _draft(request, slug, number, "committee.publish_mandate")
+    try:
+        version = services.publish_mandate(version.pk, by=signed_in(request))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The mandate is published and stays as it is."))
+    return go_to(request, version)
