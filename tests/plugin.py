@@ -150,6 +150,7 @@ class Worker:
                 "--beat",
                 "--concurrency=1",
                 "--loglevel=INFO",
+                "--include=tests.jobs.tasks",
                 "--without-gossip",
                 "--without-mingle",
                 f"--schedule={self.home / 'beat'}",
