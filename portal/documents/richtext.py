@@ -21,6 +21,7 @@ from lxml import etree, html
 
 LONGEST = 200_000  # letters of HTML in one text
 DEEPEST = 16  # levels of lists, quotes and tables in each other
+DEEPEST_PARSED = 200
 
 _SAME_AS = {"b": "strong", "i": "em", **{f"h{level}": "h4" for level in (1, 2, 3, 5, 6)}}
 _BLOCKS = {"p", "h4", "ul", "ol", "blockquote", "table"}
@@ -29,6 +30,7 @@ _ENDS_A_LINE = {"p", "h4", "li", "blockquote", "tr", "br", "caption"}
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff]"
 )
+_TAG = re.compile(r'<(/?)([a-z0-9]+)(?: [a-z]+="[^"]*")*>')  # as nh3 writes them
 _MARKUP = re.compile(r"<(?:!|/?[a-zA-Z])")
 
 
@@ -39,8 +41,8 @@ def clean(source: str) -> str:
     """
     source = unicodedata.normalize("NFC", _UNSEEN.sub("", source.replace("\r\n", "\n")))
     if not _MARKUP.search(source):
-        return _paragraphs(source)
-    root = _parse(_cleaner().clean(source))
+        source = _paragraphs(source)
+    root = _parse(_shallow(_cleaner().clean(source)))
     for shape in (_rename, _flatten, _wrap_loose, _shape_tables, _drop_empty):
         shape(root)
     return _write(root)
@@ -78,6 +80,20 @@ def _cleaner() -> nh3.Cleaner:
         clean_content_tags={"script", "style", "title", "template", "noscript"},
         strip_comments=True,
     )
+
+
+def _shallow(source: str) -> str:
+    """Leave tags out that nest so deep that a parser would lose what is in them."""
+    depth = 0
+
+    def keep(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag[2] == "br":
+            return tag[0]
+        depth += -1 if tag[1] else 1
+        return tag[0] if depth + bool(tag[1]) <= DEEPEST_PARSED else ""
+
+    return _TAG.sub(keep, source)
 
 
 def _parse(source: str) -> html.HtmlElement:
@@ -122,14 +138,19 @@ def _keep_number(node: html.HtmlElement, name: str, *, most: int) -> None:
 
 def _flatten(root: html.HtmlElement) -> None:
     """Take out what stands where it cannot, or deeper than anybody writes; keep its words."""
+    for item in _items_outside_lists(root):
+        item.tag = "p"
     for node in reversed(list(root.iterdescendants())):
         if _misplaced(node):
             node.drop_tag()
-    for node in list(root.iter("li")):
-        if node.getparent().tag not in {"ul", "ol"}:
-            node.tag = "p"
+    for item in _items_outside_lists(root):
+        item.drop_tag()
     for node in list(root.iter("ul", "ol")):
         _only_items(node)
+
+
+def _items_outside_lists(root: html.HtmlElement) -> list[html.HtmlElement]:
+    return [item for item in root.iter("li") if item.getparent().tag not in {"ul", "ol"}]
 
 
 def _only_items(node: html.HtmlElement) -> None:
@@ -140,12 +161,15 @@ def _only_items(node: html.HtmlElement) -> None:
     for child, text in zip([None, *children], words, strict=True):
         if child is not None:
             child.tail = None
-            if child.tag != "li":
-                item = html.Element("li")
-                node.replace(child, item)
-                item.append(child)
+            node.append(child if child.tag == "li" else _item_of(child))
         if text and text.strip():
             etree.SubElement(node, "li").text = text.strip()
+
+
+def _item_of(child: html.HtmlElement) -> html.HtmlElement:
+    item = html.Element("li")
+    item.append(child)
+    return item
 
 
 def _misplaced(node: html.HtmlElement) -> bool:
@@ -155,7 +179,6 @@ def _misplaced(node: html.HtmlElement) -> bool:
         len(above) > DEEPEST
         or (node.tag == "a" and (not node.get("href") or "a" in above))
         or (node.tag in {"p", "h4", "a", "strong", "em"} and holds_blocks)
-        or (node.tag == "li" and above[0] not in {"ul", "ol"} and holds_blocks)
         or (node.tag in {"h4", "table"} and bool({"td", "th", "h4"} & set(above)))
     )
 
