@@ -22,10 +22,12 @@ from lxml import etree, html
 LONGEST = 200_000  # letters of HTML in one text
 DEEPEST = 16  # levels of lists, quotes and tables in each other
 DEEPEST_PARSED = 200
+MOST_PASSES = 6  # text as editors write it is in shape after one; the rest is for broken HTML
 
 _SAME_AS = {"b": "strong", "i": "em", **{f"h{level}": "h4" for level in (1, 2, 3, 5, 6)}}
 _BLOCKS = {"p", "h4", "ul", "ol", "blockquote", "table"}
 _NEVER_EMPTY = {"p", "h4", "li", "ul", "ol", "blockquote", "a", "strong", "em", "table"}
+_PARTS_OF_TABLES = {"thead", "tbody", "tr", "td", "th"}
 _ENDS_A_LINE = {"p", "h4", "li", "blockquote", "tr", "br", "caption"}
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff]"
@@ -42,10 +44,11 @@ def clean(source: str) -> str:
     source = unicodedata.normalize("NFC", _UNSEEN.sub("", source.replace("\r\n", "\n")))
     if not _MARKUP.search(source):
         source = _paragraphs(source)
-    root = _parse(_shallow(_cleaner().clean(source)))
-    for shape in (_rename, _flatten, _wrap_loose, _shape_tables, _drop_empty):
-        shape(root)
-    return _write(root)
+    for _pass in range(MOST_PASSES):
+        before, source = source, _shape(source)
+        if source == before:
+            break
+    return source
 
 
 def to_text(source: str) -> str:
@@ -62,6 +65,13 @@ def to_text(source: str) -> str:
 def is_empty(source: str) -> bool:
     """Tell whether there is not one word in it."""
     return not to_text(source)
+
+
+def _shape(source: str) -> str:
+    root = _parse(_shallow(_cleaner().clean(source)))
+    for shape in (_rename, _flatten, _wrap_loose, _shape_tables, _drop_empty):
+        shape(root)
+    return _write(root)
 
 
 @cache
@@ -179,6 +189,7 @@ def _misplaced(node: html.HtmlElement) -> bool:
         len(above) > DEEPEST
         or (node.tag == "a" and (not node.get("href") or "a" in above))
         or (node.tag in {"p", "h4", "a", "strong", "em"} and holds_blocks)
+        or (node.tag in _PARTS_OF_TABLES and "table" not in above)
         or (node.tag in {"h4", "table"} and bool({"td", "th", "h4"} & set(above)))
     )
 
