@@ -1,0 +1,708 @@
+"""The record as plain data: what a published agenda or published minutes say, word for word.
+
+Pages, PDFs and feeds are made from these and never from live rows. The public one is built from
+an allow-list: of a closed item it takes address, number, the neutral title and the flag, and
+nothing is ever hidden afterwards. The members' one holds all; who reads it is asked per reader,
+and `redact` takes out what that reader may not have.
+
+Everything is JSON as it stands: times are ISO 8601 in UTC, codes are those of the models,
+absent values are empty strings or empty lists, HTML is what `portal.documents.richtext` let
+through. Sentences ("left at 18.05 during item 5") are made by whoever shows it, in `language`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
+
+from django.db.models import Prefetch
+
+from committee.models import OFFICES, Municipality
+
+from .models import (
+    AgendaItem,
+    Approval,
+    Attendance,
+    AttendanceStatus,
+    Correction,
+    Disqualification,
+    ItemAttachment,
+    Meeting,
+    Minutes,
+    ProtocolRemark,
+    SectionKind,
+    VoteEvent,
+)
+from .numbering import clock_times, numbers
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+FORMAT = 1
+LANGUAGE = "da"
+
+
+class Section(TypedDict):
+    kind: str
+    """summary, background, assessment, economy, recommendation; the decision stands apart."""
+    html: str
+
+
+class Attachment(TypedDict):
+    uid: str
+    title: str
+    name: str
+    mime_type: str
+    size: int
+    sha512: str
+    is_public: bool
+    is_late: bool
+    """Added after the agenda was sent out for the first time."""
+    added_at: str
+
+
+class Link(TypedDict):
+    id: int
+    number: int
+    title: str
+    slug: str
+
+
+class Votes(TypedDict):
+    on: str
+    in_favour: list[str]
+    against: list[str]
+    abstained: list[str]
+
+
+class Disqualified(TypedDict):
+    name: str
+    is_upheld: bool
+    left_at: str
+    returned_at: str
+    substitute: str
+
+
+class Remark(TypedDict):
+    name: str
+    text: str
+
+
+class ClosedItem(TypedDict):
+    """All that leaves the house of a closed item."""
+
+    uid: str
+    number: str
+    title: str
+    is_closed: Literal[True]
+
+
+class Item(TypedDict):
+    uid: str
+    number: str
+    title: str
+    is_closed: bool
+    kind: str
+    presenter: str
+    case_number: str
+    planned_minutes: int
+    planned_at: str
+    is_late: bool
+    off_agenda: bool
+    sections: list[Section]
+    outcome: str
+    decision: str
+    votes: list[Votes]
+    disqualified: list[Disqualified]
+    remarks: list[Remark]
+    attachments: list[Attachment]
+    ideas: list[Link]
+    proposals: list[Link]
+
+
+class MemberItem(Item):
+    """As the committee has it; `public_title` and `closed_reason` are empty for open items."""
+
+    public_title: str
+    closed_reason: str
+
+
+class Stay(TypedDict):
+    """A stretch of time in the room; an empty end is the meeting's own."""
+
+    arrived_at: str
+    arrived_during: str
+    left_at: str
+    left_during: str
+
+
+class Attendee(TypedDict):
+    name: str
+    role: str
+    appointed_as: str
+    stands_in_for: str
+    substitute: str
+    stays: list[Stay]
+
+
+class AttendanceList(TypedDict):
+    present: list[Attendee]
+    apologies: list[Attendee]
+    absent: list[Attendee]
+    others: list[Attendee]
+    """Secretary and chief: there, but no members."""
+
+
+class Reservation(TypedDict):
+    name: str
+    text: str
+    at: str
+
+
+class Approved(TypedDict):
+    at: str
+    by: str
+    role: str
+    """chair or deputy"""
+    present: int
+    approved: int
+    reservations: list[Reservation]
+    unanswered: list[str]
+
+
+class CorrectedItem(TypedDict):
+    uid: str
+    number: str
+    title: str
+    is_closed: bool
+
+
+class CorrectionBox(TypedDict):
+    """What version n+1 says of itself.
+
+    With a closed item among `items` the words stay inside: the public one then has an empty
+    `what`, `why` and `requested_by`.
+    """
+
+    what: str
+    why: str
+    items: list[CorrectedItem]
+    requested_by: str
+    written_by: str
+    released_by: str
+    released_at: str
+    replaces: int
+
+
+class MeetingFacts(TypedDict):
+    id: int
+    name: str
+    number: int | None
+    starts_at: str
+    ends_at: str
+    started_at: str
+    ended_at: str
+    place: str
+    address: str
+    access_info: str
+    open_to_public: bool
+
+
+class NextMeeting(TypedDict):
+    id: int
+    name: str
+    starts_at: str
+
+
+class CommitteeFacts(TypedDict):
+    id: int
+    slug: str
+    name: str
+
+
+class Agenda(TypedDict):
+    format: int
+    what: Literal["agenda"]
+    edition: Literal["public", "member"]
+    language: str
+    version: int
+    published_at: str
+    late_reason: str
+    municipality: str
+    committee: CommitteeFacts
+    meeting: MeetingFacts
+    items: list[Item | ClosedItem]
+
+
+class MinutesSnapshot(TypedDict):
+    format: int
+    what: Literal["minutes"]
+    edition: Literal["public", "member"]
+    language: str
+    version: int
+    published_at: str
+    municipality: str
+    committee: CommitteeFacts
+    meeting: MeetingFacts
+    attendance: AttendanceList
+    items: list[Item | ClosedItem]
+    approved: Approved | None
+    """None only in a preview of minutes that are not approved yet."""
+    correction: CorrectionBox | None
+    next_meeting: NextMeeting | None
+
+
+Edition = Literal["public", "member"]
+
+
+def fingerprint(snapshot: Agenda | MinutesSnapshot) -> str:
+    """Return the SHA-512 of the snapshot in its one written form: sorted keys, no spaces, UTF-8."""
+    written = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha512(written.encode()).hexdigest()
+
+
+def public_item(item: Item) -> ClosedItem:
+    """Return what the public may have of a closed item out of a members' snapshot."""
+    return {
+        "uid": item["uid"],
+        "number": item["number"],
+        "title": cast("MemberItem", item)["public_title"] if item["is_closed"] else item["title"],
+        "is_closed": True,
+    }
+
+
+def redact(snapshot: dict[str, Any], uids: Collection[str]) -> dict[str, Any]:
+    """Return the members' snapshot for a reader who may not have the items named."""
+    items = [
+        public_item(item) if item["uid"] in uids and "kind" in item else item
+        for item in snapshot["items"]
+    ]
+    return {**snapshot, "items": items}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is said of a version beside its content."""
+
+    version: int
+    published_at: datetime
+    late_reason: str = ""
+
+
+# The two records ------------------------------------------------------------------------------
+
+
+def build_agenda(meeting: Meeting, frame: Frame, edition: Edition) -> Agenda:
+    """Return the agenda as it stands now, for everybody or for the committee."""
+    return {
+        "format": FORMAT,
+        "what": "agenda",
+        "edition": edition,
+        "language": LANGUAGE,
+        "version": frame.version,
+        "published_at": _iso(frame.published_at),
+        "late_reason": frame.late_reason,
+        "municipality": Municipality.current().name,
+        "committee": _committee(meeting),
+        "meeting": _meeting(meeting),
+        "items": _items(meeting, edition, with_results=False),
+    }
+
+
+def build_minutes(
+    minutes: Minutes, frame: Frame, edition: Edition, correction: Correction | None = None
+) -> MinutesSnapshot:
+    """Return the minutes as they stand now, for everybody or for the committee."""
+    meeting = minutes.meeting
+    items = _items(meeting, edition, with_results=True)
+    return {
+        "format": FORMAT,
+        "what": "minutes",
+        "edition": edition,
+        "language": LANGUAGE,
+        "version": frame.version,
+        "published_at": _iso(frame.published_at),
+        "municipality": Municipality.current().name,
+        "committee": _committee(meeting),
+        "meeting": _meeting(meeting),
+        "attendance": _attendance(meeting, {item["uid"]: item["number"] for item in items}),
+        "items": items,
+        "approved": _approved(minutes),
+        "correction": _correction(correction, items, edition) if correction else None,
+        "next_meeting": _next_meeting(meeting),
+    }
+
+
+def build_public(of: Meeting | Minutes, frame: Frame) -> Agenda | MinutesSnapshot:
+    """Return what everybody may read of the agenda or the minutes as they stand now."""
+    if isinstance(of, Minutes):
+        return build_minutes(of, frame, "public")
+    return build_agenda(of, frame, "public")
+
+
+def build_member(of: Meeting | Minutes, frame: Frame) -> Agenda | MinutesSnapshot:
+    """Return what the committee may read of the agenda or the minutes as they stand now."""
+    if isinstance(of, Minutes):
+        return build_minutes(of, frame, "member")
+    return build_agenda(of, frame, "member")
+
+
+# Pieces ---------------------------------------------------------------------------------------
+
+
+def _iso(at: datetime | None) -> str:
+    return at.astimezone(UTC).isoformat() if at else ""
+
+
+def _committee(meeting: Meeting) -> CommitteeFacts:
+    committee = meeting.committee
+    return {"id": committee.pk, "slug": committee.slug, "name": committee.name_da}
+
+
+def _meeting(meeting: Meeting) -> MeetingFacts:
+    return {
+        "id": meeting.pk,
+        "name": meeting.name,
+        "number": meeting.number,
+        "starts_at": _iso(meeting.starts_at),
+        "ends_at": _iso(meeting.ends_at),
+        "started_at": _iso(meeting.started_at),
+        "ended_at": _iso(meeting.ended_at),
+        "place": meeting.place,
+        "address": meeting.address,
+        "access_info": meeting.access_info,
+        "open_to_public": meeting.open_to_public,
+    }
+
+
+def loaded_items(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items on the agenda with all that hangs on them; a fixed number of queries."""
+    present = {"removed_at": None}
+    return list(
+        AgendaItem.objects.filter(meeting=meeting)
+        .standing_on_agenda()
+        .prefetch_related(
+            "sections__text",
+            Prefetch(
+                "attachments",
+                ItemAttachment.objects.present().select_related("file"),
+                to_attr="present_attachments",
+            ),
+            "idea_links__idea",
+            "adoptions__proposal",
+            Prefetch(
+                "votes",
+                VoteEvent.objects.filter(**present)
+                .order_by("pk")
+                .prefetch_related("ballots__person"),
+                to_attr="present_votes",
+            ),
+            Prefetch(
+                "disqualifications",
+                Disqualification.objects.filter(**present)
+                .order_by("pk")
+                .select_related("person", "substitute"),
+                to_attr="present_disqualifications",
+            ),
+            Prefetch(
+                "remarks",
+                ProtocolRemark.objects.filter(**present).order_by("pk").select_related("person"),
+                to_attr="present_remarks",
+            ),
+        )
+    )
+
+
+def taken_numbers(meeting: Meeting) -> list[str]:
+    """Return the numbers of items that were published once and removed since."""
+    return list(
+        AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=False)
+        .exclude(shown_number="")
+        .order_by("pk")
+        .values_list("shown_number", flat=True)
+    )
+
+
+def _items(meeting: Meeting, edition: Edition, *, with_results: bool) -> list[Item | ClosedItem]:
+    items = loaded_items(meeting)
+    printed = numbers(items, taken=taken_numbers(meeting))
+    times = clock_times(items, meeting.starts_at)
+    first = (
+        meeting.agenda_versions.order_by("number").values_list("published_at", flat=True).first()
+    )
+    taking = _Taking(first, edition, with_results=with_results)
+    return [taking.item(item, printed[item.pk], times[item.pk]) for item in items]
+
+
+class _Taking:
+    """Takes items for one edition."""
+
+    def __init__(
+        self, first_published: datetime | None, edition: Edition, *, with_results: bool
+    ) -> None:
+        self.first_published = first_published
+        self.edition = edition
+        self.with_results = with_results
+
+    def item(self, item: AgendaItem, number: str, planned: datetime) -> Item | ClosedItem:
+        if self.edition == "member":
+            return {
+                **self._whole(item, number, planned),
+                "public_title": item.public_title,
+                "closed_reason": item.closed_reason,
+            }
+        if not item.is_public:
+            return {
+                "uid": item.uid,
+                "number": number,
+                "title": item.public_title,
+                "is_closed": True,
+            }
+        return self._whole(item, number, planned)
+
+    def _whole(self, item: AgendaItem, number: str, planned: datetime) -> Item:
+        texts = {section.kind: section.text.content for section in item.sections.all()}
+        return {
+            "uid": item.uid,
+            "number": number,
+            "title": item.title,
+            "is_closed": not item.is_public,
+            "kind": item.kind,
+            "presenter": item.presenter,
+            "case_number": item.case_number,
+            "planned_minutes": item.planned_minutes,
+            "planned_at": _iso(planned),
+            "is_late": self._is_late(item.added_at),
+            "off_agenda": item.off_agenda_agreed,
+            "sections": [
+                {"kind": kind.value, "html": texts[kind.value]}
+                for kind in SectionKind.of_agenda()
+                if texts.get(kind.value)
+            ],
+            "outcome": item.outcome if self.with_results else "",
+            "decision": texts.get(SectionKind.DECISION, "") if self.with_results else "",
+            "votes": self._votes(item),
+            "disqualified": self._disqualified(item),
+            "remarks": self._remarks(item),
+            "attachments": self._attachments(item),
+            "ideas": self._ideas(item),
+            "proposals": self._proposals(item),
+        }
+
+    def _is_late(self, added_at: datetime) -> bool:
+        return self.first_published is not None and added_at > self.first_published
+
+    def _attachments(self, item: AgendaItem) -> list[Attachment]:
+        attached: Iterable[ItemAttachment] = item.present_attachments  # type: ignore[attr-defined]
+        return [
+            {
+                "uid": str(row.uid),
+                "title": row.title,
+                "name": row.file.name,
+                "mime_type": row.file.mime_type,
+                "size": row.file.size,
+                "sha512": row.file.sha512,
+                "is_public": row.is_public,
+                "is_late": self._is_late(row.added_at),
+                "added_at": _iso(row.added_at),
+            }
+            for row in attached
+            if row.is_public or self.edition == "member"
+        ]
+
+    def _ideas(self, item: AgendaItem) -> list[Link]:
+        ideas = sorted((link.idea for link in item.idea_links.all()), key=lambda idea: idea.pk)
+        return [
+            {"id": idea.pk, "number": idea.number, "title": idea.title, "slug": idea.slug}
+            for idea in ideas
+            if idea.publication == "published" and idea.hidden_at is None
+        ]
+
+    def _proposals(self, item: AgendaItem) -> list[Link]:
+        if not self.with_results:
+            return []
+        adopted = sorted((row.proposal for row in item.adoptions.all()), key=lambda row: row.pk)
+        return [
+            {"id": row.pk, "number": row.number, "title": row.title, "slug": row.slug}
+            for row in adopted
+            if row.is_public or self.edition == "member"
+        ]
+
+    def _votes(self, item: AgendaItem) -> list[Votes]:
+        if not self.with_results:
+            return []
+        events: Iterable[VoteEvent] = item.present_votes  # type: ignore[attr-defined]
+        return [_ballots(event) for event in events]
+
+    def _disqualified(self, item: AgendaItem) -> list[Disqualified]:
+        if not self.with_results:
+            return []
+        rows: Iterable[Disqualification] = item.present_disqualifications  # type: ignore[attr-defined]
+        return [
+            {
+                "name": row.person.name,
+                "is_upheld": row.is_upheld,
+                "left_at": _iso(row.left_at),
+                "returned_at": _iso(row.returned_at),
+                "substitute": row.substitute.name if row.substitute else "",
+            }
+            for row in rows
+        ]
+
+    def _remarks(self, item: AgendaItem) -> list[Remark]:
+        if not self.with_results:
+            return []
+        rows: Iterable[ProtocolRemark] = item.present_remarks  # type: ignore[attr-defined]
+        return [{"name": row.person.name, "text": row.text} for row in rows if row.confirmed_at]
+
+
+def _ballots(event: VoteEvent) -> Votes:
+    by_option: dict[str, list[str]] = {"for": [], "against": [], "abstain": []}
+    for ballot in sorted(event.ballots.all(), key=lambda row: row.person.sort_key):
+        by_option[ballot.option].append(ballot.person.name)
+    return {
+        "on": event.on,
+        "in_favour": by_option["for"],
+        "against": by_option["against"],
+        "abstained": by_option["abstain"],
+    }
+
+
+def _attendance(meeting: Meeting, printed: dict[str, str]) -> AttendanceList:
+    rows = (
+        Attendance.objects.filter(meeting=meeting)
+        .in_order()
+        .select_related("person", "membership", "stands_in_for__person", "substitute__person")
+        .prefetch_related("presences__arrived_during", "presences__left_during")
+    )
+    result: AttendanceList = {"present": [], "apologies": [], "absent": [], "others": []}
+    for row in rows:
+        result[_list_of(row)].append(_attendee(row, printed))
+    return result
+
+
+def _list_of(row: Attendance) -> Literal["present", "apologies", "absent", "others"]:
+    if row.status == AttendanceStatus.APOLOGY:
+        return "apologies"
+    if row.status == AttendanceStatus.ABSENT:
+        return "absent"
+    return "others" if row.membership.role in OFFICES else "present"
+
+
+def _attendee(row: Attendance, printed: dict[str, str]) -> Attendee:
+    came_instead: Attendance | None = getattr(row, "substitute", None)
+    return {
+        "name": row.person.name,
+        "role": row.membership.role,
+        "appointed_as": row.membership.appointed_as,
+        "stands_in_for": row.stands_in_for.person.name if row.stands_in_for else "",
+        "substitute": came_instead.person.name if came_instead else "",
+        "stays": [
+            {
+                "arrived_at": _iso(stay.arrived_at),
+                "arrived_during": _number(stay.arrived_during, printed),
+                "left_at": _iso(stay.left_at),
+                "left_during": _number(stay.left_during, printed),
+            }
+            for stay in row.presences.all()
+        ],
+    }
+
+
+def _number(item: AgendaItem | None, printed: dict[str, str]) -> str:
+    return printed.get(item.uid, item.shown_number) if item else ""
+
+
+def in_office(user: User | None) -> str:
+    """Return the name that the record knows an account by."""
+    if user is None:
+        return ""
+    person = getattr(user, "person", None)
+    return person.name if person is not None else user.display_name
+
+
+def _approved(minutes: Minutes) -> Approved | None:
+    if minutes.approved_at is None:
+        return None
+    sat = (
+        Attendance.objects.filter(meeting=minutes.meeting)
+        .present()
+        .voting()
+        .in_order()
+        .select_related("person")
+    )
+    answers = {
+        row.person_id: row
+        for row in Approval.objects.filter(
+            minutes=minutes, review_round=minutes.review_round
+        ).order_by("pk")
+    }
+    people = [row.person for row in sat]
+    return {
+        "at": _iso(minutes.approved_at),
+        "by": in_office(minutes.approved_by),
+        "role": minutes.approved_role,
+        "present": len(people),
+        "approved": sum(
+            person.pk in answers and answers[person.pk].choice == "approved" for person in people
+        ),
+        "reservations": [
+            {
+                "name": person.name,
+                "text": answers[person.pk].text,
+                "at": _iso(answers[person.pk].at),
+            }
+            for person in people
+            if person.pk in answers and answers[person.pk].choice == "reservation"
+        ],
+        "unanswered": [person.name for person in people if person.pk not in answers],
+    }
+
+
+def _correction(
+    correction: Correction, items: list[Item | ClosedItem], edition: Edition
+) -> CorrectionBox:
+    chosen = set(correction.items.order_by("pk").values_list("uid", flat=True))
+    corrected: list[CorrectedItem] = [
+        {
+            "uid": item["uid"],
+            "number": item["number"],
+            "title": item["title"],
+            "is_closed": item["is_closed"],
+        }
+        for item in items
+        if item["uid"] in chosen
+    ]
+    # Words written about a closed item never leave the house with the others.
+    told = edition == "member" or not any(item["is_closed"] for item in corrected)
+    replaced = correction.minutes.current_version
+    return {
+        "what": correction.what if told else "",
+        "why": correction.why if told else "",
+        "items": corrected,
+        "requested_by": correction.requested_by if told else "",
+        "written_by": in_office(correction.written_by),
+        "released_by": in_office(correction.released_by),
+        "released_at": _iso(correction.released_at),
+        "replaces": replaced.number if replaced else 0,
+    }
+
+
+def _next_meeting(meeting: Meeting) -> NextMeeting | None:
+    following = (
+        Meeting.objects.filter(committee=meeting.committee, starts_at__gt=meeting.starts_at)
+        .exclude(state=Meeting.State.CANCELLED)
+        .order_by("starts_at", "pk")
+        .first()
+    )
+    if following is None:
+        return None
+    return {
+        "id": following.pk,
+        "name": following.name,
+        "starts_at": _iso(following.starts_at),
+    }
