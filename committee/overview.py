@@ -84,7 +84,9 @@ class Composition:
 def composition_of(committee: Committee) -> Composition:
     """Return today's composition; of a committee that is not at work, its last or first day's."""
     rows = list(
-        committee.memberships.current(day_shown(committee)).select_related("person").in_order()
+        committee.memberships.current(day_shown(committee))
+        .select_related("person__portrait")
+        .in_order()
     )
     seated = [row for row in rows if row.role in {"chair", "deputy", "member"}]
     return Composition(

@@ -75,3 +75,16 @@ rules.add_perm("committee.manage_groups", is_secretary)
 rules.add_perm("committee.invite_person", is_secretary)
 rules.add_perm("committee.follow_committee", is_signed_in)
 rules.add_perm("people.grant_capacity", is_any_secretary | is_administrator)
+
+# Django's admin asks by these names: the frame is the administrator's, records are to look at.
+for permission in (
+    "view_municipality",
+    "add_municipality",
+    "change_municipality",
+    "view_committee",
+    "add_committee",
+    "change_committee",
+    "view_membership",
+    "add_membership",
+):
+    rules.add_perm(f"committee.{permission}", is_administrator)

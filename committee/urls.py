@@ -8,6 +8,7 @@ mandate = [
     path("", mandates.mandate_detail, name="mandate-detail"),
     path("ny/", mandates.mandate_draft, name="mandate-draft"),
     path("v<int:number>/", mandates.mandate_version, name="mandate-version"),
+    path("v<int:number>/pdf/", mandates.mandate_pdf, name="mandate-pdf"),
     path("v<int:number>/rediger/", mandates.mandate_edit, name="mandate-edit"),
     path("v<int:number>/offentliggoer/", mandates.mandate_publish, name="mandate-publish"),
 ]
@@ -17,6 +18,7 @@ people = [
     path("medlemmer/<int:pk>/", members.member_change, name="member-change"),
     path("medlemmer/<int:pk>/afslut/", members.member_end, name="member-end"),
     path("personer/<int:pk>/", members.person_change, name="person-change"),
+    path("personer/<int:pk>/billede/", members.person_picture, name="person-picture"),
     path("personer/<int:pk>/inviter/", members.person_invite, name="person-invite"),
 ]
 working_groups = [

@@ -1,5 +1,6 @@
 """Every address of the portal: Danish at the root, the same paths in English under `/en/`."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -12,6 +13,9 @@ handler400 = "portal.ui.errors.bad_request"
 handler403 = "portal.ui.errors.forbidden"
 handler404 = "portal.ui.errors.not_found"
 handler500 = "portal.ui.errors.server_error"
+
+# One way in: the administration has no sign-in of its own that could go around the rules.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import OFFICES, AppointedAs, Committee, Membership, Role
+from portal.documents.forms import UploadField
+from portal.documents.kinds import JPEG, PNG, find_kind
 from portal.ui.forms import KeyedForm
 
 from .groups import PersonOrNewName
@@ -111,6 +114,17 @@ class PersonForm(forms.Form):
         help_text=_("Only for the secretary; never shown in public."),
     )
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    picture = UploadField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("A JPEG or PNG that the person has agreed to show in public."),
+    )
+
+    def clean_picture(self) -> Any:
+        picture = self.cleaned_data["picture"]
+        if picture and find_kind(picture, picture.name) not in {JPEG, PNG}:
+            raise ValidationError(_("Choose a picture as JPEG or PNG."), code="kind")
+        return picture
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())

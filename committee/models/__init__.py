@@ -4,6 +4,7 @@ from .committees import Committee, CommitteeLink, CommitteeQuerySet
 from .groups import GroupMembership, GroupMembershipQuerySet, WorkingGroup, WorkingGroupQuerySet
 from .invitations import Invitation, InvitationQuerySet
 from .mandates import (
+    MandateRendition,
     MandateTask,
     MandateVersion,
     MandateVersionQuerySet,
@@ -15,6 +16,7 @@ from .memberships import (
     AppointedAs,
     Membership,
     MembershipQuerySet,
+    Portrait,
     Role,
     forget_roles,
     groups_of,
@@ -34,12 +36,14 @@ __all__ = [
     "GroupMembershipQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "MandateRendition",
     "MandateTask",
     "MandateVersion",
     "MandateVersionQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Municipality",
+    "Portrait",
     "Role",
     "TaskProgress",
     "WorkingGroup",

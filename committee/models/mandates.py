@@ -110,6 +110,11 @@ class MandateVersion(Keyed):
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 
+    @property
+    def rendition(self) -> MandateRendition | None:
+        """The newest PDF of this version, if it has been made; one query."""
+        return self.renditions.select_related("file").order_by("-pk").first()
+
 
 class MandateTask(models.Model):
     """One of the tasks that the council set, perhaps with a target: three to five projects."""
@@ -197,3 +202,25 @@ class TaskProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_number}: {self.steps_done}/{self.steps_total}"
+
+
+class MandateRendition(models.Model):
+    """The PDF of a published mandate, one for each state of the template; made once."""
+
+    version = models.ForeignKey(MandateVersion, on_delete=models.PROTECT, related_name="renditions")
+    template_version = models.PositiveSmallIntegerField()
+    file = models.ForeignKey("documents.File", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("PDF of a mandate")
+        verbose_name_plural = _("PDFs of mandates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "template_version"], name="mandate_rendition_once"
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="keep", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.version}, PDF"

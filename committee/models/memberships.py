@@ -178,6 +178,20 @@ class Membership(Keyed):
         return self.started_on <= on and (last is None or on <= last)
 
 
+class Portrait(models.Model):
+    """The picture of a person in office; given by the secretary, shown in public."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="portrait")
+    file = models.ForeignKey("documents.File", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
 def roles_by_committee(user: Any) -> dict[int, frozenset[str]]:
     """Return the roles that this account holds today, by the committee's key.
 

@@ -11,13 +11,22 @@ from .committees import (
 )
 from .groups import add_to_group, change_group, form_group, leave_group
 from .invitations import accept_invitation, holds_address, invite_person
-from .mandates import draft_mandate, publish_mandate, write_mandate
-from .memberships import appoint, change_membership, change_person, end_membership
+from .mandates import attach_rendition, draft_mandate, publish_mandate, write_mandate
+from .memberships import (
+    appoint,
+    appoint_first_secretary,
+    change_membership,
+    change_person,
+    end_membership,
+    set_portrait,
+)
 
 __all__ = [
     "accept_invitation",
     "add_to_group",
     "appoint",
+    "appoint_first_secretary",
+    "attach_rendition",
     "change_group",
     "change_membership",
     "change_person",
@@ -33,6 +42,7 @@ __all__ = [
     "leave_group",
     "publish_mandate",
     "report_progress",
+    "set_portrait",
     "set_up_committee",
     "unfollow_committee",
     "write_mandate",

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from committee.models import MandateTask, MandateVersion
-from portal import audit
+from committee.models import MandateRendition, MandateTask, MandateVersion
+from portal import audit, jobs
+from portal.documents import services as documents
 from portal.notifications import services as notifications
 from portal.people.models import User
 
@@ -19,6 +20,8 @@ TEXTS = tuple(
     for part in ("background", "composition", "period", "reporting")
     for language in ("da", "en")
 )
+TEMPLATE_VERSION = 1
+"""Raised when the PDF's template changes in what it says; older files stay."""
 TASK_VALUES = ("title_da", "title_en", "text_da", "text_en", "target_low", "target_high")
 
 
@@ -103,10 +106,13 @@ def publish_mandate(version_id: int, *, by: User) -> MandateVersion:
     version.save(update_fields=["state", "published_at", "published_by"])
     committee = version.committee
     audit.record("mandate.published", actor=by, role=role_in(by, committee), subject=version)
+    jobs.start("committee.render_mandate", key=version.pk)
+    with translation.override("da"):
+        url = version.get_absolute_url()
     notifications.notify(
         "committee.mandate_published",
         event=f"mandate:{version.pk}",
-        url=version.get_absolute_url(),
+        url=url,
         title_da=f"{committee.name_da}: kommissoriet er offentliggjort (version {version.number})",
         title_en=f"{committee.name_en or committee.name_da}: "
         f"the mandate has been published (version {version.number})",
@@ -114,6 +120,22 @@ def publish_mandate(version_id: int, *, by: User) -> MandateVersion:
         except_for=by,
     )
     return version
+
+
+@transaction.atomic
+def attach_rendition(version_id: int, *, pdf: bytes) -> MandateRendition:
+    """Keep the PDF of a published mandate; the first one made stays."""
+    version = _open_version(version_id)
+    made = version.renditions.filter(template_version=TEMPLATE_VERSION).first()
+    if made:
+        return made
+    name = f"kommissorium-{version.committee.slug}-v{version.number}.pdf"
+    file = documents.store_bytes(pdf, name=name, mime_type="application/pdf")
+    rendition = MandateRendition.objects.create(
+        version=version, template_version=TEMPLATE_VERSION, file=file
+    )
+    audit.record("mandate.rendered", actor=None, subject=version, data={"sha512": file.sha512[:16]})
+    return rendition
 
 
 def _open_version(version_id: int) -> MandateVersion:

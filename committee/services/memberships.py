@@ -4,12 +4,22 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.models import OFFICES, GroupMembership, Membership
+from committee.models import (
+    OFFICES,
+    AppointedAs,
+    Committee,
+    GroupMembership,
+    Membership,
+    Portrait,
+    Role,
+)
 from portal import audit
+from portal.documents import services as documents
 from portal.people.models import Person, User
 from portal.ui.models import first_result
 
@@ -91,6 +101,8 @@ def change_membership(
     before = (membership.role, membership.appointed_as, membership.votes, membership.started_on)
     if before == (role, appointed_as, votes, started_on):
         return membership
+    if made := _successor(membership, role=role, on=on):
+        return made
     if role != membership.role and membership.started_on < on:
         membership = _succeed(membership, on=on)
     else:
@@ -108,6 +120,40 @@ def change_membership(
         data={"was": before[0], "is": role},
     )
     return membership
+
+
+@transaction.atomic
+def appoint_first_secretary(membership: Membership, *, by: User) -> Membership:
+    """Give a committee that has no secretary one, so that the rest can be done in the portal.
+
+    Setting up a committee includes saying who runs it; from then on it runs itself, and the
+    administrator has no more to say about who sits in it.
+    """
+    committee = locked(membership.committee_id)
+    if not by.has_perm("committee.add_membership"):
+        raise PermissionDenied
+    if by.pk == membership.person.user_id:
+        raise PermissionDenied
+    today = timezone.localdate()
+    serving = committee.memberships.filter(role=Role.SECRETARY).exclude(ended_on__lt=today)
+    if serving.exists():
+        raise PermissionDenied
+    membership.role, membership.appointed_as = Role.SECRETARY, AppointedAs.OFFICIAL
+    membership.votes = False
+    membership.full_clean()
+    membership.save()
+    audit.record("membership.appointed", actor=by, role="administrator", subject=membership)
+    return membership
+
+
+def _successor(membership: Membership, *, role: str, on: date) -> Membership | None:
+    """Return the row that this very change made before, when it is sent again."""
+    if membership.ended_on is None or membership.ended_on >= on:
+        return None
+    follows = Membership.objects.filter(
+        committee=membership.committee_id, person=membership.person_id, role=role, started_on=on
+    )
+    return follows.order_by("pk").first()
 
 
 def _succeed(membership: Membership, *, on: date) -> Membership:
@@ -163,10 +209,7 @@ def change_person(
     committee = locked(committee_id)
     if not by.has_perm("committee.manage_members", committee):
         raise PermissionDenied
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
-    in_groups = GroupMembership.objects.filter(group__committee=committee, person=person)
-    if not committee.memberships.filter(person=person).exists() and not in_groups.exists():
-        raise PermissionDenied
+    person = _one_of(committee, person_id)
     values = {"name": name, "email": email.lower(), "phone": phone}
     changed = sorted(field for field, value in values.items() if getattr(person, field) != value)
     if changed:
@@ -180,4 +223,26 @@ def change_person(
             subject=person,
             data={"fields": changed},
         )
+    return person
+
+
+@transaction.atomic
+def set_portrait(person_id: int, committee_id: int, *, by: User, picture: UploadedFile) -> Portrait:
+    """Give one of the committee's people a picture, or another one."""
+    committee = locked(committee_id)
+    if not by.has_perm("committee.manage_members", committee):
+        raise PermissionDenied
+    person = _one_of(committee, person_id)
+    file = documents.store(picture, by=by)
+    portrait, _created = Portrait.objects.update_or_create(person=person, defaults={"file": file})
+    audit.record("person.portrait_set", actor=by, role=role_in(by, committee), subject=person)
+    return portrait
+
+
+def _one_of(committee: Committee, person_id: int) -> Person:
+    """Return a person who has or had a part in this committee; nobody else is its to change."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    in_groups = GroupMembership.objects.filter(group__committee=committee, person=person)
+    if not committee.memberships.filter(person=person).exists() and not in_groups.exists():
+        raise PermissionDenied
     return person

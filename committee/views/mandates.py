@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +19,8 @@ from committee.models import Committee, MandateVersion
 from committee.overview import mandate_of, tasks_of
 from committee.services.mandates import TASK_VALUES
 from portal.access import fetch, require
+from portal.documents.http import serve
+from portal.jobs.models import Job
 from portal.ui.http import HttpRequest, go_to
 
 from .answers import posted, signed_in
@@ -54,9 +59,31 @@ def _show(
             "newest": newest,
             "draft": next((row for row in versions if not row.is_published), None),
             "may_edit": request.user.has_perm("committee.edit_mandate", committee),
+            **_paper(version),
             "crumbs": [*crumbs_to(committee), (_("Mandate"), "")],
         },
     )
+
+
+def _paper(version: MandateVersion | None) -> dict[str, Any]:
+    """Say whether the PDF is there, on its way, or could not be made."""
+    if version is None or not version.is_published:
+        return {"pdf": None, "job": None}
+    rendition = version.rendition
+    job = None
+    if rendition is None:
+        job = Job.objects.for_key("committee.render_mandate", version.pk)
+    return {"pdf": rendition.file if rendition else None, "job": job}
+
+
+@require_safe
+def mandate_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    committee = fetch(request, Committee.objects, slug=slug)
+    version = fetch(request, committee.mandates, number=number)
+    rendition = version.rendition
+    if rendition is None:
+        raise Http404
+    return serve(request, rendition.file, inline=True, public=True)
 
 
 @require_POST

@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from committee import services
 from committee.forms import AppointForm, EndForm, InvitationForm, MembershipForm, PersonForm
-from committee.models import Committee, Invitation, Membership
+from committee.models import Committee, Invitation, Membership, Portrait
 from portal.access import fetch, require
+from portal.documents.http import serve
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
 
@@ -121,9 +123,13 @@ def person_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     committee = fetch(request, Committee.objects, slug=slug, may="committee.manage_members")
     person = _person(committee, pk)
     initial = {"name": person.name, "email": person.email, "phone": person.phone}
-    form = PersonForm(posted(request), initial=initial)
+    form = PersonForm(posted(request), request.FILES or None, initial=initial)
     if form.is_valid():
-        services.change_person(pk, committee.pk, by=signed_in(request), **form.cleaned_data)
+        values = dict(form.cleaned_data)
+        picture = values.pop("picture")
+        services.change_person(pk, committee.pk, by=signed_in(request), **values)
+        if picture:
+            services.set_portrait(pk, committee.pk, by=signed_in(request), picture=picture)
         messages.success(request, _("The person is saved."))
         return go_to(request, _members_of(committee))
     context = {
@@ -133,6 +139,16 @@ def person_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "crumbs": _crumbs(committee, person.name),
     }
     return render(request, "committee/person_change.html", context)
+
+
+@require_safe
+def person_picture(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The picture of one of the committee's people; public like the name beside it."""
+    committee = fetch(request, Committee.objects, slug=slug)
+    portrait = Portrait.objects.filter(person=_person(committee, pk)).select_related("file").first()
+    if portrait is None:
+        raise Http404
+    return serve(request, portrait.file, inline=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -84,7 +84,7 @@ def committee_follow(request: HttpRequest, slug: str) -> HttpResponse:
 def committee_members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who sits in the committee, who sat in it, and who works for it."""
     committee = fetch(request, Committee.objects, slug=slug)
-    rows = list(committee.memberships.select_related("person", "committee").in_order())
+    rows = list(committee.memberships.select_related("person__portrait", "committee").in_order())
     day = day_shown(committee)
     manages = request.user.has_perm("committee.manage_members", committee)
     return render(
