@@ -68,6 +68,7 @@ class HouseField(BoundField):
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         attrs["class"] = f"{_css_class(widget)} {widget.attrs.get('class', '')}".strip()
+        attrs["placeholder"] = False  # no substitute for label and hint; libraries put one in
         if self.use_fieldset:
             attrs.pop("aria-invalid", None)
         return attrs
