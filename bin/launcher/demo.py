@@ -55,6 +55,8 @@ class Ended(BaseException):
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
     refuse_second_launcher()
+    if not venv.inside():
+        say.line(f"Samskab, demo of {checkout.ROOT}")
     venv.enter("demo", arguments)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, end_soon)
@@ -102,7 +104,6 @@ def end_soon(number: int, frame: FrameType | None) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    say.line(f"Samskab, demo of {checkout.ROOT}")
     end_leftovers()
     if options.reset:
         reset()
