@@ -59,7 +59,7 @@ class Servers:
         )
 
     def start_redis(self) -> str:
-        return valkey.start(self.home / "valkey", port=ports.free(), throw_away=True)
+        return valkey.start(self.home / "valkey", port=ports.free())
 
     def end(self) -> None:
         processes.end_all()

@@ -105,6 +105,7 @@ def end_soon(number: int, frame: FrameType | None) -> None:
 
 def run(options: argparse.Namespace) -> None:
     end_leftovers()
+    servers.check_named()
     if options.reset:
         reset()
     port = web_port(options.port)

@@ -19,6 +19,14 @@ def home() -> Path:
     return checkout.server_home() / "demo"
 
 
+def check_named() -> None:
+    """Say early that a server which the environment names is not there."""
+    if os.environ.get("DATABASE_URL"):
+        check_database(os.environ["DATABASE_URL"])
+    if os.environ.get("REDIS_URL"):
+        check_redis(os.environ["REDIS_URL"])
+
+
 def start() -> Addresses:
     return Addresses(database_url=database(), redis_url=broker())
 
@@ -26,7 +34,6 @@ def start() -> Addresses:
 def database() -> str:
     named = os.environ.get("DATABASE_URL", "")
     if named:
-        check_database(named)
         return named
     with say.step("PostgreSQL"):
         return postgres.start(
@@ -39,7 +46,6 @@ def database() -> str:
 def broker() -> str:
     named = os.environ.get("REDIS_URL", "")
     if named:
-        check_redis(named)
         return named
     with say.step("Valkey"):
         return valkey.start(home() / "valkey", port=ports.kept(home() / "valkey.port"))
