@@ -258,8 +258,8 @@ def start_portal(env: dict[str, str], port: int) -> None:
 def wait_until_ready(port: int) -> None:
     with say.step("Web server, worker and beat"):
         web = next(child for child in processes.children if child.name == "web")
-        web.wait_until(lambda: answers(port, "/healthz"), seconds=SECONDS_TO_READY)
-        web.wait_until(lambda: answers(port, "/"), seconds=20)
+        web.wait_until(lambda: answers(port, "/healthz"), seconds=SECONDS_TO_READY, every=0.3)
+        web.wait_until(lambda: answers(port, "/"), seconds=20, every=0.3)
 
 
 def answers(port: int, path: str) -> bool:

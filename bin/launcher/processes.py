@@ -71,7 +71,7 @@ class Child:
         if self in children:
             children.remove(self)
 
-    def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> None:
+    def wait_until(self, ready: Callable[[], bool], *, seconds: float, every: float = 0.05) -> None:
         """Wait for readiness, or fail with the end of the child's log."""
         deadline = time.monotonic() + seconds
         while not ready():
@@ -81,7 +81,7 @@ class Child:
                 raise Trouble(
                     f"{self.name} was not ready after {seconds:.0f} s.\n{log_tail(self.log)}"
                 )
-            time.sleep(0.05)
+            time.sleep(every)
 
 
 def start(
