@@ -12,17 +12,16 @@ servers that may be used for that are named by `TEST_DATABASE_URL` and `TEST_RED
 
 import atexit
 import os
-import shutil
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from bin.launcher import checkout, ports, postgres, processes, valkey
+from bin.launcher import checkout, processes
 from config import translations
+from tests.servers import TEMPLATE_DATABASE, Servers
 
-RUNS = checkout.server_home() / "tests"
 ENVIRONMENT = {
     "DEMO": "0",
     "SECRET_KEY": "only-for-tests-and-so-not-secret-at-all-0123456789abcdefghij",
@@ -35,44 +34,6 @@ ENVIRONMENT = {
     "LOG_FORMAT": "text",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright runs a loop in the tests' thread
 }
-
-
-class Servers:
-    """The servers of one run, in a folder named for the process that must outlive them."""
-
-    def __init__(self) -> None:
-        sweep_abandoned_runs()
-        self.home = RUNS / str(os.getpid())
-        checkout.make_enterable(self.home)
-        processes.PidFile(self.home / "owner.pid").write(os.getpid())
-        self.addresses = {
-            "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or self.start_database(),
-            "REDIS_URL": os.environ.get("TEST_REDIS_URL") or self.start_redis(),
-        }
-
-    def start_database(self) -> str:
-        return postgres.start(
-            self.home / "postgres",
-            port=ports.free(),
-            shared=checkout.server_home(),
-            throw_away=True,
-        )
-
-    def start_redis(self) -> str:
-        return valkey.start(self.home / "valkey", port=ports.free())
-
-    def end(self) -> None:
-        processes.end_all()
-        shutil.rmtree(self.home, ignore_errors=True)
-
-
-def sweep_abandoned_runs() -> None:
-    """End what a killed run left behind."""
-    for owner in RUNS.glob("*/owner.pid"):
-        if processes.PidFile(owner).living() is None:
-            for pid_file in owner.parent.rglob("*.pid"):
-                processes.end_leftover(processes.PidFile(pid_file))
-            shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -96,6 +57,8 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     from django.conf import settings  # noqa: PLC0415 - the environment had to come first
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if "TEST_DATABASE_URL" not in os.environ:
+        settings.DATABASES["default"]["TEST"] = {"TEMPLATE": TEMPLATE_DATABASE}
     settings.STATIC_ROOT = scratch / "static"
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -55,13 +55,13 @@ class Child:
     def is_alive(self) -> bool:
         return self.process.poll() is None
 
-    def ask_to_end(self) -> None:
+    def ask_to_end(self, by: signal.Signals | None = None) -> None:
         if self.is_alive():
-            self.process.send_signal(self.end_by)
+            self.process.send_signal(by or self.end_by)
 
-    def end(self) -> None:
+    def end(self, by: signal.Signals | None = None) -> None:
         """Ask, wait, and insist; afterwards nothing of the child's session is left."""
-        self.ask_to_end()
+        self.ask_to_end(by)
         try:
             self.process.wait(SECONDS_TO_END)
         except subprocess.TimeoutExpired:
