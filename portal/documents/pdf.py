@@ -68,7 +68,6 @@ def render(
     `dated` is the document's own date (publication), not now. `url` is its permanent address.
     Raises RendererMissing where the system library is not installed.
     """
-    weasyprint = _weasyprint()
     with translation.override(language):
         page = render_to_string(
             template,
@@ -80,11 +79,17 @@ def render(
                     "author": author,
                     "subject": subject,
                     "keywords": ", ".join(keywords),
-                    "url": url,
+                    "address": url.partition("://")[2].rstrip("/"),
                     "dated": dated.isoformat(timespec="seconds"),
                 },
             },
         )
+    return from_page(page)
+
+
+def from_page(page: str) -> bytes:
+    """Return the PDF of a whole HTML page that has all it needs in itself."""
+    weasyprint = _weasyprint()
     with _one_at_a_time, fonts.only_ours():
         drawn = _draw(weasyprint, page)
     return _finish(drawn, link_texts(page))
@@ -100,10 +105,8 @@ def link_texts(page: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for link in lxml_html.document_fromstring(page).iter("a"):
         target, words = link.get("href", ""), " ".join(link.text_content().split())
-        if target.startswith("#"):
-            texts.setdefault(target[1:], words)
-        elif target:
-            texts.setdefault(target, words)
+        if target and words:
+            texts.setdefault(target.removeprefix("#"), words)
     return texts
 
 
