@@ -84,7 +84,7 @@ def add_benefit(
         target_on=target_on,
         form_key=form_key,
     )
-    benefit.full_clean(exclude=["proposal", "owner", "form_key"])
+    benefit.full_clean(exclude=["form_key"])
     benefit.save()
     audit.record("proposal.benefit_added", actor=by, subject=proposal, data={"what": title})
     return benefit
@@ -104,7 +104,7 @@ def change_benefit(benefit_id: int, *, base_revision: int, by: User, **values: A
     for name in FIELDS:
         setattr(benefit, name, values[name])
     benefit.revision += 1
-    benefit.full_clean(exclude=["proposal", "owner", "form_key"])
+    benefit.full_clean(exclude=["form_key"])
     benefit.save(update_fields=[*FIELDS, "revision"])
     audit.record(
         "proposal.benefit_changed", actor=by, subject=proposal, data={"what": benefit.title}
@@ -155,7 +155,7 @@ def measure_baseline(
         raise MovedOn
     benefit.baseline_value, benefit.baseline_on = value, measured_on
     benefit.baseline_source, benefit.state = source, BenefitState.MEASURING
-    benefit.full_clean(exclude=["proposal", "owner", "form_key"])
+    benefit.full_clean(exclude=["form_key"])
     benefit.save(update_fields=["baseline_value", "baseline_on", "baseline_source", "state"])
     audit.record("benefit.baseline_measured", actor=by, subject=benefit)
     return benefit
@@ -171,7 +171,7 @@ def change_target(
         return benefit
     before = {"value": str(benefit.target_value), "by": str(benefit.target_on)}
     benefit.target_value, benefit.target_on = value, reach_by
-    benefit.full_clean(exclude=["proposal", "owner", "form_key"])
+    benefit.full_clean(exclude=["form_key"])
     benefit.save(update_fields=["target_value", "target_on"])
     audit.record(
         "benefit.target_changed", actor=by, subject=benefit, reason=reason, data={"before": before}

@@ -64,7 +64,7 @@ def add_economic_potential(
         assumptions=assumptions,
         form_key=form_key,
     )
-    row.full_clean(exclude=["proposal", "form_key"])
+    row.full_clean(exclude=["form_key"])
     row.save()
     audit.record("proposal.economic_potential_added", actor=by, subject=proposal)
     return row
@@ -85,7 +85,7 @@ def add_budget_line(
     if first := first_result(BudgetLine, form_key, proposal=proposal):
         return first
     row = BudgetLine(proposal=proposal, post=post, year=year, amount=amount, form_key=form_key)
-    row.full_clean(exclude=["proposal", "form_key"])
+    row.full_clean(exclude=["form_key"])
     row.save()
     audit.record("proposal.budget_line_added", actor=by, subject=proposal)
     return row

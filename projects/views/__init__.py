@@ -1,0 +1,1 @@
+"""Pages of projects: fetch, form, service, respond."""
