@@ -21,7 +21,7 @@ from ideas.models import Idea
 from portal.ui import formats
 from portal.ui.chain import Step
 
-from . import charts, snapshots
+from . import charts, snapshots, upwards
 from .models import (
     WITHDRAWABLE,
     Benefit,
@@ -297,13 +297,13 @@ class ProposalPage:
         return f"{label} {formats.day_short(proposal.state_since)}"
 
     def _item_steps(self) -> list[Step]:
-        item = adopted_at(self.proposal, self.user)
+        item = upwards.adopted_at(self.proposal, self.user)
         if item is None:
             return []
         return [
             Step(
                 kind=_("Agenda item"),
-                what=str(item.title),
+                what=upwards.title_of(item),
                 url=item.get_absolute_url(),
                 when=formats.day(item.meeting.starts_at),
             )
@@ -358,18 +358,6 @@ class ProposalPage:
             )
             for benefit in self.reading.benefits[:1]
         ]
-
-
-def adopted_at(proposal: Proposal, user: Any) -> Any:
-    """Return the agenda item that adopted the proposal, if this reader may see it.
-
-    The link belongs to the meetings; here it is only read, over the reverse relation.
-    """
-    adoption = proposal.adoptions.order_by("pk").first()
-    if adoption is None:
-        return None
-    items = type(adoption)._meta.get_field("item").related_model._default_manager
-    return items.visible_to(user).select_related("meeting").filter(pk=adoption.item_id).first()
 
 
 def _idea_steps(ideas: list[Idea]) -> list[Step]:
@@ -531,16 +519,17 @@ class Portfolio:
 
 def portfolios(committees: Iterable[Committee]) -> list[Portfolio]:
     """Return the standing of each committee whose mandate has a target; three queries."""
-    counts = {
-        row["committee"]: row
-        for row in Proposal.objects.submitted()
+    counted = (
+        Proposal.objects.submitted()
         .values("committee")
         .annotate(
             approved=Count("pk", filter=Q(state__in=["approved", "running", "finished"])),
             underway=Count("pk", filter=Q(state__in=["submitted", "returned"])),
         )
         .order_by("committee")
-    }
+        .values_list("committee", "approved", "underway")
+    )
+    counts = {committee: (approved, underway) for committee, approved, underway in counted}
     by_pk = {committee.pk: committee for committee in committees}
     newest = (
         MandateVersion.objects.published()
@@ -558,8 +547,8 @@ def portfolios(committees: Iterable[Committee]) -> list[Portfolio]:
         Portfolio(
             committee=by_pk[task.version.committee_id],
             task=task,
-            approved=counts.get(task.version.committee_id, {}).get("approved", 0),
-            underway=counts.get(task.version.committee_id, {}).get("underway", 0),
+            approved=counts.get(task.version.committee_id, (0, 0))[0],
+            underway=counts.get(task.version.committee_id, (0, 0))[1],
         )
         for task in tasks
     ]

@@ -29,9 +29,7 @@ WRITING = [
         name="economic-remove",
     ),
     path("projekter/<int:pk>/budget/ny/", writing.budget_add, name="budget-add"),
-    path(
-        "projekter/<int:pk>/budget/<int:row>/fjern/", writing.budget_remove, name="budget-remove"
-    ),
+    path("projekter/<int:pk>/budget/<int:row>/fjern/", writing.budget_remove, name="budget-remove"),
     path("projekter/<int:pk>/ideer/ny/", writing.idea_link, name="idea-link"),
     path("projekter/<int:pk>/ideer/<int:row>/fjern/", writing.idea_unlink, name="idea-unlink"),
 ]
@@ -72,7 +70,9 @@ BENEFITS = [
 DECIDING = [
     path("projekter/<int:pk>/til-udvalget/", decisions.send_to_committee, name="proposal-send"),
     path("projekter/<int:pk>/indsend/", decisions.submit, name="proposal-submit"),
-    path("projekter/<int:pk>/send-tilbage/", decisions.return_with_questions, name="proposal-return"),
+    path(
+        "projekter/<int:pk>/send-tilbage/", decisions.return_with_questions, name="proposal-return"
+    ),
     path(
         "projekter/<int:pk>/spoergsmaal/<int:question>/",
         decisions.question_answer,

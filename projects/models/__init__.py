@@ -19,6 +19,7 @@ from .contents import (
     SectionKind,
 )
 from .proposals import (
+    CARRIED_OUT,
     TRANSITIONS,
     WITHDRAWABLE,
     Draft,
@@ -30,6 +31,7 @@ from .proposals import (
 from .record import Decision, DecisionKind, ProposalVersion, Question, QuestionQuerySet
 
 __all__ = [
+    "CARRIED_OUT",
     "TRANSITIONS",
     "WITHDRAWABLE",
     "Benefit",

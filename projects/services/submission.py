@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.models import Role
 from portal import audit
-from projects import notices, snapshots
+from projects import notices, snapshots, upwards
 from projects.models import Draft, Proposal, ProposalVersion, Question, SectionKind, State
 from projects.refusals import Advice, NotAdopted, NotComplete, QuestionsOpen
 
@@ -84,7 +84,7 @@ def submit(proposal_id: int, *, by: User) -> ProposalVersion:
         return proposal.current_version
     must_allow("submit", proposal)
     _must_be_complete(proposal)
-    if not proposal.adoptions.exists():
+    if not upwards.is_adopted(proposal):
         raise NotAdopted
     role = role_of(by, proposal, Role.CHAIR, Role.DEPUTY, Role.SECRETARY)
     _publish_answers(proposal)

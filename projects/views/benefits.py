@@ -19,7 +19,7 @@ from projects.models import Benefit, Measurement, Proposal
 from projects.refusals import Refusal, Stale
 from projects.services.benefits import FIELDS as BENEFIT_FIELDS
 
-from .responses import add_errors, carry_out, done, edit_url, fetch_proposal, moved_on, refused
+from .responses import add_errors, carry_out, done, edit_url, fetch_proposal, moved_on, refused, who
 
 EDIT = "projects.edit_proposal"
 MEASURE = "projects.measure_benefit"
@@ -45,7 +45,7 @@ def benefit_add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data}
         values.pop("base_revision")
-        if carry_out(form, services.add_benefit, proposal.pk, by=request.user, **values):
+        if carry_out(form, services.add_benefit, proposal.pk, by=who(request), **values):
             return done(request, _("Added."), edit_url(proposal, "benefits"))
     return render(request, "projects/benefit_form.html", _form_context(proposal, form))
 
@@ -86,7 +86,7 @@ def benefit_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         try:
             services.change_benefit(
                 benefit.pk,
-                by=request.user,
+                by=who(request),
                 **{
                     **{name: form.cleaned_data[name] for name in BENEFIT_FIELDS},
                     "base_revision": form.cleaned_data["base_revision"] or 0,
@@ -112,7 +112,7 @@ def _renewed(
     form: BenefitForm, stale: Stale, proposal: Proposal
 ) -> tuple[BenefitForm, list[tuple[str, str]]]:
     """Keep what was typed, on top of what the other one saved, which is named beside."""
-    data = form.data.copy()
+    data = form.data.copy()  # type: ignore[attr-defined]
     data["base_revision"] = str(stale.revision)
     renewed = BenefitForm(data, owners=_owners(proposal))
     renewed.add_error(None, str(stale))
@@ -129,7 +129,7 @@ def benefit_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     proposal = fetch_proposal(request, pk, may=EDIT)
     if proposal.benefits.filter(pk=row).exists():
         try:
-            services.remove_benefit(row, by=request.user)
+            services.remove_benefit(row, by=who(request))
         except Refusal as refusal:
             return refused(request, refusal, proposal)
     return done(request, _("Removed."), edit_url(proposal, "benefits"))
@@ -144,9 +144,7 @@ def _benefit(proposal: Proposal, row: int) -> Benefit:
     return benefit
 
 
-def _measured(
-    request: HttpRequest, pk: int, row: int, *, may: str
-) -> tuple[Proposal, Benefit]:
+def _measured(request: HttpRequest, pk: int, row: int, *, may: str) -> tuple[Proposal, Benefit]:
     """Return the benefit of an approved project, if this person may do that to it.
 
     Before the approval benefits are part of the draft: for others they are not there.
@@ -171,7 +169,7 @@ def measurement_add(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and carry_out(
-            form, services.add_measurement, benefit.pk, by=request.user, **form.cleaned_data
+            form, services.add_measurement, benefit.pk, by=who(request), **form.cleaned_data
         )
     ):
         return done(request, _("The measurement has been entered."), _at(benefit))
@@ -208,7 +206,7 @@ def measurement_correct(request: HttpRequest, pk: int, row: int, measurement: in
         request.method == "POST"
         and form.is_valid()
         and carry_out(
-            form, services.correct_measurement, wrong.pk, by=request.user, **form.cleaned_data
+            form, services.correct_measurement, wrong.pk, by=who(request), **form.cleaned_data
         )
     ):
         return done(request, _("The measurement has been corrected."), _at(benefit))
@@ -231,7 +229,7 @@ def baseline_measure(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and carry_out(
-            form, services.measure_baseline, benefit.pk, by=request.user, **form.cleaned_data
+            form, services.measure_baseline, benefit.pk, by=who(request), **form.cleaned_data
         )
     ):
         return done(request, _("The baseline has been entered."), _at(benefit))
@@ -251,7 +249,7 @@ def target_change(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and carry_out(
-            form, services.change_target, benefit.pk, by=request.user, **form.cleaned_data
+            form, services.change_target, benefit.pk, by=who(request), **form.cleaned_data
         )
     ):
         return done(request, _("The target has been changed. The first one stays."), _at(benefit))
@@ -270,7 +268,7 @@ def benefit_conclude(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and carry_out(
-            form, services.conclude_benefit, benefit.pk, by=request.user, **form.cleaned_data
+            form, services.conclude_benefit, benefit.pk, by=who(request), **form.cleaned_data
         )
     ):
         return done(request, _("Saved."), _at(benefit))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.ui.http import HttpRequest
-from projects import comparison, pages, services, snapshots
+from projects import comparison, pages, services, snapshots, upwards
 from projects.forms import (
     AnswerForm,
     DecisionForm,
@@ -24,14 +24,14 @@ from projects.forms import (
 from projects.models import TRANSITIONS, Proposal, Question
 from projects.refusals import NotComplete, Refusal, Stale
 
-from .responses import carry_out, done, edit_url, fetch_proposal, moved_on, refused
+from .responses import carry_out, done, edit_url, fetch_proposal, moved_on, refused, who
 
 
 @require_POST
 def send_to_committee(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = fetch_proposal(request, pk, may=TRANSITIONS["send_to_committee"][2])
     try:
-        services.send_to_committee(proposal.pk, by=request.user)
+        services.send_to_committee(proposal.pk, by=who(request))
     except NotComplete as refusal:
         return refused(request, refusal, edit_url(proposal, "missing"))
     except Refusal as refusal:
@@ -45,7 +45,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = fetch_proposal(request, pk, may=TRANSITIONS["submit"][2])
     if request.method == "POST":
         try:
-            version = services.submit(proposal.pk, by=request.user)
+            version = services.submit(proposal.pk, by=who(request))
         except Refusal as refusal:
             return render(
                 request,
@@ -64,21 +64,21 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def _submit_context(request: HttpRequest, proposal: Proposal, refusal: str = "") -> dict[str, Any]:
     draft = snapshots.read_draft(proposal)
     version = proposal.current_version
+    item = upwards.adopted_at(proposal, request.user)
     return {
         "proposal": proposal,
         "refusal": refusal,
         "next_number": version.number + 1 if version else 1,
         "missing": services.missing_in(proposal),
-        "is_adopted": proposal.adoptions.exists(),
-        "item": pages.adopted_at(proposal, request.user),
+        "is_adopted": upwards.is_adopted(proposal),
+        "item": item,
+        "item_title": upwards.title_of(item) if item else "",
         "questions": list(
             Question.objects.filter(version__proposal=proposal, published_at=None).order_by(
                 "number"
             )
         ),
-        "changes": (
-            comparison.compare(snapshots.read_version(version), draft) if version else []
-        ),
+        "changes": (comparison.compare(snapshots.read_version(version), draft) if version else []),
         "version": version,
         "crumbs": pages.crumbs(proposal, _("Submit")),
     }
@@ -110,7 +110,7 @@ def _decision_view(
                 for name in ("version", "reason", "questions")
                 if name in form.cleaned_data
             }
-            if carry_out(form, service, proposal.pk, by=request.user, **values):
+            if carry_out(form, service, proposal.pk, by=who(request), **values):
                 return done(request, said, proposal)
         context = {
             "proposal": proposal,
@@ -164,7 +164,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             services.withdraw,
             proposal.pk,
             reason=form.cleaned_data["reason"],
-            by=request.user,
+            by=who(request),
         )
     ):
         return done(request, _("The proposal has been withdrawn."), proposal)
@@ -190,7 +190,7 @@ def question_answer(request: HttpRequest, pk: int, question: int) -> HttpRespons
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.answer_question(row.pk, by=request.user, **form.cleaned_data)
+            services.answer_question(row.pk, by=who(request), **form.cleaned_data)
         except Stale as stale:
             theirs = stale
             data = request.POST.copy()
@@ -209,13 +209,11 @@ def question_answer(request: HttpRequest, pk: int, question: int) -> HttpRespons
         "back_url": edit_url(proposal, "questions"),
         "crumbs": pages.crumbs(proposal, _("Question %(number)s") % {"number": row.number}),
     }
-    return render(
-        request, "projects/question_answer.html", context, status=409 if theirs else 200
-    )
+    return render(request, "projects/question_answer.html", context, status=409 if theirs else 200)
 
 
 def _question(proposal: Proposal, number: int) -> Question:
-    """Return a question on the version last submitted; the proposal was fetched through the gate."""
+    """Return a question on the last version of a proposal that came through the gate."""
     if proposal.current_version is None:
         raise Http404
     return get_object_or_404(Question, version=proposal.current_version, number=number)
@@ -231,7 +229,7 @@ def project_start(request: HttpRequest, pk: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and carry_out(
-            form, services.start_project, proposal.pk, by=request.user, **form.cleaned_data
+            form, services.start_project, proposal.pk, by=who(request), **form.cleaned_data
         )
     ):
         return done(request, _("The project has started."), proposal)
@@ -262,7 +260,7 @@ def _end_view(
         if (
             request.method == "POST"
             and form.is_valid()
-            and carry_out(form, service, proposal.pk, by=request.user, **form.cleaned_data)
+            and carry_out(form, service, proposal.pk, by=who(request), **form.cleaned_data)
         ):
             return done(request, said, proposal)
         context = {

@@ -106,9 +106,7 @@ def _baselines(committees: list[int]) -> list[Waiting]:
             days=(today - (benefit.baseline_planned_on or today)).days,
             is_overdue=(benefit.baseline_planned_on or today) < today,
             verb=_("Enter"),
-            verb_url=reverse(
-                "projects:baseline-measure", args=[benefit.proposal_id, benefit.pk]
-            ),
+            verb_url=reverse("projects:baseline-measure", args=[benefit.proposal_id, benefit.pk]),
         )
         for benefit in rows
     ]

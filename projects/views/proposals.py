@@ -15,7 +15,7 @@ from projects import comparison, pages, services, snapshots
 from projects.forms import StartForm
 from projects.models import Proposal, ProposalVersion
 
-from .responses import done, edit_url, fetch_proposal
+from .responses import done, edit_url, fetch_proposal, who
 
 
 @require_GET
@@ -118,9 +118,7 @@ def proposal_version(request: HttpRequest, pk: int, number: int) -> HttpResponse
     return render(request, "projects/proposal_version.html", context)
 
 
-def _changes(
-    versions: list[ProposalVersion], version: ProposalVersion
-) -> list[comparison.Change]:
+def _changes(versions: list[ProposalVersion], version: ProposalVersion) -> list[comparison.Change]:
     before = next((row for row in versions if row.number == version.number - 1), None)
     if before is None:
         return []
@@ -144,7 +142,7 @@ def proposal_create(request: HttpRequest) -> HttpResponse:
             title=form.cleaned_data["title"],
             summary=form.cleaned_data["summary"],
             kind=form.cleaned_data["kind"],
-            by=request.user,
+            by=who(request),
             form_key=form.cleaned_data["form_key"],
         )
         return done(request, _("The proposal has been started."), edit_url(proposal))
@@ -158,7 +156,7 @@ def proposal_follow(request: HttpRequest, pk: int) -> HttpResponse:
         request, Proposal.objects.select_related("channel"), pk=pk, may="projects.follow_proposal"
     )
     if request.POST.get("follow") == "0":
-        notifications.unfollow(proposal.channel_id, by=request.user)  # type: ignore[arg-type]
+        notifications.unfollow(proposal.channel_id, by=who(request))
     else:
-        notifications.follow(proposal.channel_id, by=request.user)  # type: ignore[arg-type]
+        notifications.follow(proposal.channel_id, by=who(request))
     return go_to(request, proposal)

@@ -1,7 +1,9 @@
 """How the views of this app carry a verb out, and how they say that a rule stands against it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,10 +17,18 @@ from portal.ui.http import HttpRequest, go_to
 from projects.models import Proposal
 from projects.refusals import MovedOn, Refusal
 
+if TYPE_CHECKING:
+    from portal.people.models import User
+
 
 def fetch_proposal(request: HttpRequest, pk: int, *, may: str | None = None) -> Proposal:
     """Return the proposal with all that its pages name, through the one gate."""
     return fetch(request, Proposal.objects.for_rows(), pk=pk, may=may)
+
+
+def who(request: HttpRequest) -> User:
+    """Return who acts; the gate let nobody through who is not signed in."""
+    return cast("User", request.user)
 
 
 def carry_out(form: BaseForm, verb: Callable[..., Any], *args: Any, **values: Any) -> bool:

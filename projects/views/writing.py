@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas.models import Idea
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest
 from portal.writing import Conflict
 from projects import pages, services
 from projects.forms import (
@@ -26,13 +26,13 @@ from projects.models import Draft, Proposal, Question, SectionKind
 from projects.refusals import Refusal, Stale
 
 from .responses import (
-    add_errors,
     carry_out,
     done,
     edit_url,
     fetch_proposal,
     moved_on,
     refused,
+    who,
 )
 
 EDIT = "projects.edit_proposal"
@@ -50,7 +50,7 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = FactsForm(request.POST or None, initial=_facts_initial(draft))
     if request.method == "POST" and form.is_valid():
         try:
-            services.set_facts(proposal.pk, by=request.user, **form.cleaned_data)
+            services.set_facts(proposal.pk, by=who(request), **form.cleaned_data)
         except Stale as stale:
             theirs, form = stale, _on_top_of(form, stale)
         except Refusal as refusal:
@@ -152,7 +152,7 @@ def section_save(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _section_again(request, proposal, kind, form, conflict=None)
     try:
-        services.save_section(proposal.pk, kind, by=request.user, **form.cleaned_data)
+        services.save_section(proposal.pk, kind, by=who(request), **form.cleaned_data)
     except Conflict as conflict:
         return _section_again(request, proposal, kind, form, conflict=conflict)
     except Refusal as refusal:
@@ -207,7 +207,7 @@ def _add_view(
         if (
             request.method == "POST"
             and form.is_valid()
-            and carry_out(form, service, proposal.pk, by=request.user, **form.cleaned_data)
+            and carry_out(form, service, proposal.pk, by=who(request), **form.cleaned_data)
         ):
             return done(request, _("Added."), edit_url(proposal, anchor))
         context = {
@@ -250,7 +250,7 @@ def _remove_view(
     def remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         proposal = fetch_proposal(request, pk, may=EDIT)
         try:
-            service(proposal.pk, row, by=request.user)
+            service(proposal.pk, row, by=who(request))
         except Refusal as refusal:
             return refused(request, refusal, proposal)
         return done(request, _("Removed."), edit_url(proposal, anchor))
@@ -279,7 +279,7 @@ def idea_link(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if idea is None:
             form.add_error("number", _("The committee has no idea of that number."))
-        elif carry_out(form, services.link_idea, proposal.pk, idea.pk, by=request.user):
+        elif carry_out(form, services.link_idea, proposal.pk, idea.pk, by=who(request)):
             return done(request, _("Added."), edit_url(proposal, "ideas"))
     context = {
         "proposal": proposal,
@@ -289,5 +289,3 @@ def idea_link(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": pages.crumbs(proposal, _("Write")),
     }
     return render(request, "projects/idea_link.html", context)
-
-
