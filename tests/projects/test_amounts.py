@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,8 +60,6 @@ def test_what_could_be_meant_in_two_ways_or_none_is_refused(typed, language):
 
 @given(st.decimals(min_value=-(10**11), max_value=10**11, places=2))
 def test_what_the_pages_write_is_read_back(value):
-    from django.utils import translation
-
     for language in ("da", "en"):
         with translation.override(language):
             assert parse(formats.kroner(value), language=language) == value

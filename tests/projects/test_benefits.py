@@ -27,7 +27,10 @@ def url(name, benefit, *more):
 
 def measure(cast, benefit, value, day, **values):
     return services.add_measurement(
-        benefit.pk, value=Decimal(value), measured_on=factories.days(day), by=cast.users["chief"],
+        benefit.pk,
+        value=Decimal(value),
+        measured_on=factories.days(day),
+        by=cast.users["chief"],
         **values,
     )
 

@@ -1,6 +1,7 @@
 """From the committee to the innovation chief and back: versions, questions, decisions."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 
@@ -311,8 +312,6 @@ def test_the_public_never_sees_the_draft_of_the_next_version(cast):
 
 
 def _user(cast, who):
-    from django.contrib.auth.models import AnonymousUser
-
     return AnonymousUser() if who == "public" else cast.users[who]
 
 

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from committee.models import WorkingGroup
 from projects import services
 from projects.models import BudgetLine, EconomicPotential, Proposal
 
@@ -77,8 +79,6 @@ def test_whoever_is_in_no_group_starts_nothing(cast, who):
 
 def test_a_foreign_group_is_refused_at_the_field(cast):
     factories.make_group(cast)
-    from committee.models import WorkingGroup
-
     other = WorkingGroup.objects.create(
         committee=cast.other_committee, slug="klima", name="Klima", started_on=factories.days(-9)
     )
@@ -339,8 +339,6 @@ def test_nobody_writes_while_the_committee_has_it_and_nothing_typed_is_lost(cast
 
 def test_services_refuse_whoever_may_not(cast):
     proposal = factories.start(cast)
-    from django.core.exceptions import PermissionDenied
-
     for who in ("participant", "chair", "chief", "admin", "outsider"):
         with pytest.raises(PermissionDenied):
             services.add_qualitative_potential(proposal.pk, text="x", by=cast.users[who])
