@@ -42,11 +42,11 @@ class Standing(models.TextChoices):
 
 
 class SectionKind(models.TextChoices):
-    SUMMARY = "summary", _("Summary")
-    BACKGROUND = "background", _("Background")
+    SUMMARY = "summary", pgettext_lazy("section", "Summary")
+    BACKGROUND = "background", pgettext_lazy("section", "Background")
     ASSESSMENT = "assessment", pgettext_lazy("section", "Assessment")
     ECONOMY = "economy", pgettext_lazy("section", "Economy")
-    RECOMMENDATION = "recommendation", _("Recommendation")
+    RECOMMENDATION = "recommendation", pgettext_lazy("section", "Recommendation")
     DECISION = "decision", pgettext_lazy("section", "Decision")
 
     @classmethod

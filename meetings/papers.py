@@ -1,0 +1,199 @@
+"""The record on paper: a frozen snapshot in, a PDF out. No live row is read on the way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.documents import kinds, pdf
+from portal.ui import formats
+
+from . import wording
+from .models import ItemKind
+from .snapshots import Agenda, Attachment, ClosedItem, Item, MinutesSnapshot
+
+TEMPLATE_VERSION = "1"
+"""Raised whenever a template, a style or a sentence changes what a PDF says or how."""
+
+
+def minutes_pdf(snapshot: MinutesSnapshot) -> bytes:
+    """Return the PDF of published minutes."""
+    return _pdf(snapshot, "meetings/pdf/minutes.html", "minutes-version")
+
+
+def agenda_pdf(snapshot: Agenda) -> bytes:
+    """Return the PDF of a published agenda."""
+    return _pdf(snapshot, "meetings/pdf/agenda.html", "agenda-version")
+
+
+def file_name(snapshot: Agenda | MinutesSnapshot) -> str:
+    """2026-05-03-opgaveudvalg-innovation-referat-v1.pdf."""
+    starts = wording.at(snapshot["meeting"]["started_at"] or snapshot["meeting"]["starts_at"])
+    slug = snapshot["committee"]["slug"].removeprefix("opgaveudvalg-")
+    what = "referat" if snapshot["what"] == "minutes" else "dagsorden"
+    inside = "" if snapshot["edition"] == "public" else "-udvalget"
+    day = timezone.localdate(starts)
+    return f"{day:%Y-%m-%d}-opgaveudvalg-{slug}-{what}-v{snapshot['version']}{inside}.pdf"
+
+
+def title(snapshot: Agenda | MinutesSnapshot) -> str:
+    """Return what a reader's window shows: what it is, of which meeting, on which day."""
+    meeting = snapshot["meeting"]
+    starts = wording.at(meeting["started_at"] or meeting["starts_at"])
+    values = {
+        "what": _what(snapshot),
+        "meeting": wording.meeting_title(meeting),
+        "committee": snapshot["committee"]["name"],
+        "day": formats.day(starts),
+    }
+    return _("%(what)s: %(meeting)s, %(committee)s, %(day)s") % values
+
+
+def paper(snapshot: Agenda | MinutesSnapshot, url: str) -> dict[str, Any]:
+    """Return what the templates show: values and sentences, in the active language."""
+    meeting = snapshot["meeting"]
+    shown = url.partition("://")[2]
+    values = {
+        "municipality": snapshot["municipality"],
+        "committee": snapshot["committee"]["name"],
+        "starts": wording.at(meeting["started_at"] or meeting["starts_at"]),
+        "published": wording.at(snapshot["published_at"]),
+        "edition": snapshot["version"],
+        "url": url,
+        "shown_address": shown,
+        "short_address": f"{shown.partition('/')[0]}/moeder/{meeting['id']}",
+        "when": capfirst(wording.when(meeting)),
+        "where": wording.where(meeting),
+        "items": [_item(item, meeting["id"]) for item in snapshot["items"]],
+    }
+    if snapshot["what"] == "minutes":
+        return values | _results(snapshot)
+    return values | {"late_reason": snapshot["late_reason"]}
+
+
+def _pdf(snapshot: Agenda | MinutesSnapshot, template: str, address: str) -> bytes:
+    language = snapshot["language"]
+    with translation.override(language):
+        args = [snapshot["meeting"]["id"], snapshot["version"]]
+        url = f"{settings.BASE_URL}{reverse(f'meetings:{address}', args=args)}"
+        committee = snapshot["committee"]["name"]
+        return pdf.render(
+            template,
+            {"paper": paper(snapshot, url)},
+            language=language,
+            title=title(snapshot),
+            author=f"{snapshot['municipality']}, {committee}",
+            subject=_what(snapshot),
+            keywords=[_what(snapshot).lower(), committee],
+            url=url,
+            dated=timezone.localtime(cast("datetime", wording.at(snapshot["published_at"]))),
+        )
+
+
+def _what(snapshot: Agenda | MinutesSnapshot) -> str:
+    return _("Minutes") if snapshot["what"] == "minutes" else _("Agenda")
+
+
+def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
+    attendance, box = snapshot["attendance"], snapshot["correction"]
+    return {
+        "correction": box
+        and {"day": wording.at(box["released_at"]), "sentences": wording.correction(box)},
+        "present": [
+            {
+                "name": person["name"],
+                "role": wording.role(person),
+                "appointed_as": wording.appointed_as(person),
+            }
+            for person in attendance["present"]
+        ],
+        "present_count": wording.present_count(attendance),
+        "apologies": wording.apologies(attendance),
+        "absent": wording.absent(attendance),
+        "others": wording.others(attendance),
+        "comings_and_goings": wording.comings_and_goings(attendance),
+        "closing": wording.closing(snapshot),
+        "approval": wording.approval(snapshot["approved"]),
+    }
+
+
+def _item(item: Item | ClosedItem, meeting_id: int) -> dict[str, Any]:
+    """Return what the templates show of an item; of a closed one there is only the frame."""
+    closed = item["is_closed"]
+    frame = {
+        "number": item["number"],
+        "place": f"punkt-{item['number']}",
+        "title": item["title"],
+        "access": wording.access(is_closed=closed),
+        "heading": f"({wording.access(is_closed=True)}) {item['title']}"
+        if closed
+        else item["title"],
+        "is_told": "kind" in item,
+    }
+    return frame | _told(cast("Item", item), meeting_id) if "kind" in item else frame
+
+
+def _told(item: Item, meeting_id: int) -> dict[str, Any]:
+    return {
+        "facts": " · ".join(_facts(item)),
+        "sections": [
+            {"title": wording.section_title(section["kind"]), "html": section["html"]}
+            for section in item["sections"]
+        ],
+        "outcome": wording.outcome(item),
+        "decision": item["decision"],
+        "votes": [
+            {"caption": wording.vote_caption(votes), "rows": wording.vote_rows(votes)}
+            for votes in item["votes"]
+        ],
+        "disqualifications": [wording.disqualification(row) for row in item["disqualified"]],
+        "remarks": item["remarks"],
+        "attachments": [_attachment(row, meeting_id) for row in item["attachments"]],
+        "links": _links(item),
+    }
+
+
+def _facts(item: Item) -> list[str]:
+    facts = []
+    if item["case_number"]:
+        facts.append(_("Case %(number)s") % {"number": item["case_number"]})
+    facts.append(str(ItemKind(item["kind"]).label))
+    if item["presenter"]:
+        facts.append(_("Presented by %(name)s") % {"name": item["presenter"]})
+    if item["off_agenda"]:
+        facts.append(_("Taken up outside the agenda; all agreed"))
+    elif item["is_late"]:
+        facts.append(_("Added after the agenda was sent out"))
+    return facts
+
+
+def _attachment(row: Attachment, meeting_id: int) -> dict[str, str]:
+    about = [kinds.EXTENSIONS[row["mime_type"]][0].upper(), formats.size(row["size"])]
+    if row["is_late"]:
+        added = formats.day(wording.at(row["added_at"]))
+        about.append(_("added %(day)s") % {"day": added})
+    return {
+        "title": row["title"],
+        "url": f"{settings.BASE_URL}/moeder/{meeting_id}/bilag/{row['uid']}/",
+        "about": ", ".join(about),
+    }
+
+
+def _links(item: Item) -> list[dict[str, str]]:
+    ideas = [
+        (_("Idea %(number)s: %(title)s") % row, f"/ideer/{row['id']}-{row['slug']}/")
+        for row in item["ideas"]
+    ]
+    proposals = [
+        (_("Project %(number)s: %(title)s") % row, f"/projekter/{row['id']}-{row['slug']}/")
+        for row in item["proposals"]
+    ]
+    return [
+        {"text": text, "url": f"{settings.BASE_URL}{path}"} for text, path in [*ideas, *proposals]
+    ]

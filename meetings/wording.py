@@ -1,0 +1,276 @@
+"""The sentences that a record is told in: the same on the page, in the PDF and in mails.
+
+Everything here takes pieces of a frozen snapshot and speaks the active language. Nobody's
+words are in it but the record's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from committee.models import AppointedAs, Role
+from portal.ui import formats
+
+from .models import Outcome, SectionKind
+from .snapshots import (
+    Approved,
+    AttendanceList,
+    Attendee,
+    CorrectionBox,
+    Disqualified,
+    Item,
+    MeetingFacts,
+    MinutesSnapshot,
+    Votes,
+)
+
+
+class VoteRow(TypedDict):
+    option: str
+    count: int
+    names: str
+
+
+def at(written: str) -> datetime | None:
+    """Read a snapshot's time; an empty one is none."""
+    return datetime.fromisoformat(written) if written else None
+
+
+def listed(names: Iterable[str]) -> str:
+    """Ida, Peter og Karen / Ida, Peter and Karen."""
+    *most, last = list(names) or [""]
+    if not most:
+        return last
+    return f"{', '.join(most)} {pgettext('between the last two of a list', 'and')} {last}"
+
+
+# Meeting --------------------------------------------------------------------------------------
+
+
+def meeting_title(meeting: MeetingFacts) -> str:
+    """Return "5. møde", or the name of a meeting outside the row."""
+    if meeting["number"] is None:
+        return meeting["name"]
+    return _("Meeting %(number)s") % {"number": meeting["number"]}
+
+
+def when(meeting: MeetingFacts) -> str:
+    """Tell which meeting it is and from when to when it really lasted, as far as that is known."""
+    starts = at(meeting["started_at"]) or at(meeting["starts_at"])
+    ends = at(meeting["ended_at"]) or at(meeting["ends_at"])
+    values = {
+        "meeting": meeting_title(meeting),
+        "day": formats.weekday_day(starts),
+        "from": formats.clock(starts),
+        "to": formats.clock(ends).removeprefix("kl.\N{NO-BREAK SPACE}"),
+    }
+    return _("%(meeting)s, %(day)s, %(from)s to %(to)s") % values
+
+
+def where(meeting: MeetingFacts) -> str:
+    """Tell the place, and the times that were planned where they differ from the real ones."""
+    place = ", ".join(part for part in (meeting["place"], meeting["address"]) if part)
+    sentences = [f"{place}."] if place else []
+    planned, real = at(meeting["starts_at"]), at(meeting["started_at"])
+    if planned and real and planned != real:
+        sentences.append(_("Planned start %(clock)s.") % {"clock": formats.clock(planned)})
+    planned, real = at(meeting["ends_at"]), at(meeting["ended_at"])
+    if planned and real and planned != real:
+        sentences.append(_("Planned end %(clock)s.") % {"clock": formats.clock(planned)})
+    return " ".join(sentences)
+
+
+# Who was there --------------------------------------------------------------------------------
+
+
+def role(person: Attendee) -> str:
+    if person["stands_in_for"]:
+        return _("Substitute for %(name)s") % {"name": person["stands_in_for"]}
+    return str(Role(person["role"]).label) if person["role"] in Role.values else ""
+
+
+def appointed_as(person: Attendee) -> str:
+    value = person["appointed_as"]
+    return str(AppointedAs(value).label) if value in AppointedAs.values else ""
+
+
+def present_count(attendance: AttendanceList) -> str:
+    number = len(attendance["present"])
+    return ngettext(
+        "%(number)s with the right to vote", "%(number)s with the right to vote", number
+    ) % {"number": number}
+
+
+def apologies(attendance: AttendanceList) -> str:
+    """Tell who sent apologies and who came instead."""
+    names = [
+        _("%(name)s (%(substitute)s came instead)") % person
+        if person["substitute"]
+        else person["name"]
+        for person in attendance["apologies"]
+    ]
+    return _sentence(names)
+
+
+def absent(attendance: AttendanceList) -> str:
+    return _sentence([person["name"] for person in attendance["absent"]])
+
+
+def others(attendance: AttendanceList) -> str:
+    """Tell who was there without being a member, each with the office."""
+    names = [f"{person['name']} ({role(person).lower()})" for person in attendance["others"]]
+    return f"{listed(names)}." if names else ""
+
+
+def _sentence(names: list[str]) -> str:
+    return f"{listed(names)}." if names else pgettext("nobody", "none.")
+
+
+def comings_and_goings(attendance: AttendanceList) -> list[str]:
+    """Tell who came late, left early or was away for a while, and under which item."""
+    return [
+        sentence
+        for person in (*attendance["present"], *attendance["others"])
+        for place, stay in enumerate(person["stays"])
+        for sentence in (
+            _moved(
+                person["name"],
+                stay["arrived_at"],
+                stay["arrived_during"],
+                _("%(name)s came back %(clock)s") if place else _("%(name)s came %(clock)s"),
+            ),
+            _moved(
+                person["name"],
+                stay["left_at"],
+                stay["left_during"],
+                _("%(name)s left the meeting %(clock)s"),
+            ),
+        )
+        if sentence
+    ]
+
+
+def _moved(name: str, written: str, item: str, how: str) -> str:
+    if not written:
+        return ""
+    told = how % {"name": name, "clock": formats.clock(at(written))}
+    during = _(" during item %(number)s") % {"number": item} if item else ""
+    return f"{told}{during}."
+
+
+# Items ----------------------------------------------------------------------------------------
+
+
+def section_title(kind: str) -> str:
+    return str(SectionKind(kind).label)
+
+
+def outcome(item: Item) -> str:
+    return str(Outcome(item["outcome"]).label) if item["outcome"] else ""
+
+
+def access(*, is_closed: bool) -> str:
+    return pgettext("item", "Closed") if is_closed else pgettext("item", "Open")
+
+
+def vote_caption(votes: Votes) -> str:
+    return votes["on"] or _("Vote on the item")
+
+
+def vote_rows(votes: Votes) -> list[VoteRow]:
+    """Return for each option how many chose it and who."""
+    options = [
+        (pgettext("vote", "For"), votes["in_favour"]),
+        (pgettext("vote", "Against"), votes["against"]),
+        (pgettext("vote", "Abstained"), votes["abstained"]),
+    ]
+    return [
+        {"option": label, "count": len(names), "names": listed(names) or _("None")}
+        for label, names in options
+    ]
+
+
+def disqualification(row: Disqualified) -> str:
+    """Tell what the committee decided on somebody's disqualification and what followed."""
+    if not row["is_upheld"]:
+        return _("The committee found that %(name)s is not disqualified.") % row
+    sentences = [_("%(name)s was disqualified.") % row]
+    if row["left_at"]:
+        left = formats.clock(at(row["left_at"]))
+        sentences.append(_("%(name)s left the room %(clock)s.") % {**row, "clock": left})
+    if row["returned_at"]:
+        back = formats.clock(at(row["returned_at"]))
+        sentences.append(_("%(name)s came back %(clock)s.") % {**row, "clock": back})
+    if row["substitute"]:
+        sentences.append(_("%(substitute)s took part instead.") % row)
+    return " ".join(sentences)
+
+
+# The record itself ----------------------------------------------------------------------------
+
+
+def corrected_items(box: CorrectionBox) -> str:
+    """Punkt 2 / Punkt 2 og 4."""
+    numbers = [item["number"] for item in box["items"]]
+    text = ngettext("Item %(numbers)s", "Items %(numbers)s", len(numbers))
+    return text % {"numbers": listed(numbers)} if numbers else ""
+
+
+def correction(box: CorrectionBox) -> list[str]:
+    """Tell what was corrected, why, by whom, and which version this one takes the place of."""
+    what, items = box["what"], corrected_items(box)
+    if what:
+        sentences = [f"{items}: {what}" if items else what]
+    else:
+        sentences = [_("%(items)s: a closed item has been corrected.") % {"items": items}]
+    if box["why"]:
+        sentences.append(_("Why: %(why)s") % box)
+    if box["requested_by"]:
+        sentences.append(_("Asked for by %(requested_by)s.") % box)
+    sentences.append(_("Corrected by %(written_by)s, released by %(released_by)s.") % box)
+    sentences.append(_("Replaces version %(replaces)s.") % box)
+    return sentences
+
+
+def closing(snapshot: MinutesSnapshot) -> list[str]:
+    """Tell when the meeting ended and when the committee meets again."""
+    sentences = []
+    if ended := at(snapshot["meeting"]["ended_at"]):
+        sentences.append(_("The meeting ended %(clock)s.") % {"clock": formats.clock(ended)})
+    if following := snapshot["next_meeting"]:
+        starts = at(following["starts_at"])
+        values = {"day": formats.weekday_day(starts), "clock": formats.clock(starts)}
+        sentences.append(_("Next meeting: %(day)s %(clock)s.") % values)
+    return sentences
+
+
+def approval(approved: Approved | None) -> list[str]:
+    """Tell who approved the minutes, who did so with a reservation, and who did not answer."""
+    if approved is None:
+        return []
+    values = {
+        "by": approved["by"],
+        "role": str(Role(approved["role"]).label).lower(),
+        "day": formats.day(at(approved["at"])),
+    }
+    sentences = [_("Approved by %(by)s, %(role)s, on %(day)s.") % values]
+    text = ngettext(
+        "%(approved)s of %(present)s present has approved.",
+        "%(approved)s of %(present)s present have approved.",
+        approved["approved"],
+    )
+    sentences.append(text % approved)
+    sentences += [
+        _("%(name)s has approved with a reservation, %(day)s: %(text)s")
+        % {**row, "day": formats.day(at(row["at"]))}
+        for row in approved["reservations"]
+    ]
+    if approved["unanswered"]:
+        sentences.append(_("No answer from %(names)s.") % {"names": listed(approved["unanswered"])})
+    return [capfirst(sentence) for sentence in sentences]
