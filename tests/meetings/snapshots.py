@@ -7,11 +7,21 @@ TEXT = (
     "velkomst. Der er holdt møder med foreninger, boligorganisationer og borgerservice, og "
     "arbejdsgruppen har samlet erfaringerne i et fælles notat med økonomi og tidsplan."
 )
-NAMES = (
-    "Karen Tornvig,Jens Aabye,Sofie Kragelund,Mehmet Aydin Holm,Nanna Østergaard,Ida Rosenlund,"
-    "Peter Vinkel,Amina Yusuf Berg,Torben Skaarup,Lise Dalgas Munk,Noor Haddad Lund,"
-    "Villy Brandstrup,Emma Lykkegård"
-).split(",")
+NAMES = [
+    "Karen Tornvig",
+    "Jens Aabye",
+    "Sofie Kragelund",
+    "Mehmet Aydin Holm",
+    "Nanna Østergaard",
+    "Ida Rosenlund",
+    "Peter Vinkel",
+    "Amina Yusuf Berg",
+    "Torben Skaarup",
+    "Lise Dalgas Munk",
+    "Noor Haddad Lund",
+    "Villy Brandstrup",
+    "Emma Lykkegård",
+]
 ROLES = {0: "chair", 1: "deputy", 4: "substitute"}
 
 
