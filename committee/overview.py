@@ -113,13 +113,18 @@ def timeline_of(
     today = timezone.localdate()
     found = [(committee.started_on, 0, _("The committee starts"), "")]
     found += [
-        (timezone.localtime(meeting.starts_at).date(), 1, str(meeting), meeting.get_absolute_url())
+        (timezone.localdate(meeting.starts_at), 1, str(meeting), upwards.url_of(meeting))
         for meeting in meetings
+        if not meeting.is_cancelled
     ]
     found += [
-        (group.started_on, 2, _("Working group: %(name)s") % {"name": group.name}, url)
+        (
+            group.started_on,
+            2,
+            _("Working group: %(name)s") % {"name": group.name},
+            group.get_absolute_url(),
+        )
         for group in groups
-        for url in [group.get_absolute_url()]
     ]
     if committee.ideas_close_on and committee.ideas_close_on != committee.ended_on:
         found.append((committee.ideas_close_on, 3, _("Last day for ideas"), ""))
@@ -149,7 +154,7 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
         "timeline": timeline_of(committee, groups, meetings),
         "days_left": days_left if days_left is not None and days_left >= 0 else None,
         "days_until": (committee.started_on - today).days,
-        "next_meeting": upwards.next_of(meetings),
+        "next_meeting": upwards.next_meeting(meetings),
         "newest_minutes": upwards.newest_minutes(committee, user),
         "ideas": upwards.new_ideas(committee, user),
         "idea_count": upwards.count_ideas(committee),
