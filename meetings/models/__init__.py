@@ -23,10 +23,8 @@ from .meetings import (
     insider_meetings,
 )
 from .minutes import (
-    AgendaRendition,
     Approval,
     Correction,
-    Edition,
     Minutes,
     MinutesBody,
     MinutesQuerySet,
@@ -51,7 +49,6 @@ __all__ = [
     "AgendaBody",
     "AgendaItem",
     "AgendaItemQuerySet",
-    "AgendaRendition",
     "AgendaState",
     "AgendaVersion",
     "Approval",
@@ -59,7 +56,6 @@ __all__ = [
     "AttendanceStatus",
     "Correction",
     "Disqualification",
-    "Edition",
     "IdeaLink",
     "ItemAttachment",
     "ItemKind",

@@ -214,6 +214,11 @@ class Meeting(Keyed):
         return self.current_agenda_id is not None
 
     @property
+    def minutes_are_public(self) -> bool:
+        minutes = getattr(self, "minutes", None)
+        return minutes is not None and minutes.is_public
+
+    @property
     def next_agenda_number(self) -> int:
         return self.current_agenda.number + 1 if self.current_agenda else 1
 

@@ -6,7 +6,7 @@ themselves; where both did, both are kept, one after the other, for a person to 
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import partial
+from typing import Any
 
 from lxml import html
 from merge3 import Merge3
@@ -42,6 +42,13 @@ def _source(element: html.HtmlElement) -> str:
     return f"{source}{tail.strip()}" if tail and tail.strip() else str(source)
 
 
+class _EveryBlockCounts(SequenceMatcher[str]):
+    """Without the shortcut that ignores what is frequent in long texts."""
+
+    def __init__(self, isjunk: Any, a: Any, b: Any) -> None:
+        super().__init__(isjunk, a, b, autojunk=False)
+
+
 def merge(*, base: str, yours: str, theirs: str) -> Merged:
     """Merge two texts that grew from one."""
     if yours in {theirs, base}:
@@ -54,7 +61,7 @@ def merge(*, base: str, yours: str, theirs: str) -> Merged:
         _apart(base),
         _apart(yours),
         _apart(theirs),
-        sequence_matcher=partial(SequenceMatcher, autojunk=False),
+        sequence_matcher=_EveryBlockCounts,
     )
     for kind, *groups in regions.merge_groups():
         if kind == "conflict":

@@ -1,0 +1,310 @@
+"""What everybody reads of meetings: the list, one meeting, its agenda and minutes, an item.
+
+Agendas and minutes are shown from their frozen versions and from nothing else. Whoever works
+with the papers may ask for the closed items too (`?lukkede=1`); that answer is theirs alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from committee.models import Committee
+from meetings import chains, papers
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    ItemAttachment,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+)
+from meetings.snapshots import LANGUAGE, redact
+from portal.access import fetch
+from portal.documents.http import serve
+from portal.ui import formats
+from portal.ui.addresses import absolute
+from portal.ui.http import HttpRequest
+from portal.ui.paging import paginate
+
+Version = AgendaVersion | MinutesVersion
+CLOSED_TOO = "lukkede"
+"""The parameter with which a member asks for the closed items."""
+
+
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Return the calendar: what comes, soonest first, and what was, latest first."""
+    meetings = Meeting.objects.visible_to(request.user)
+    committee = None
+    if slug := request.GET.get("udvalg", ""):
+        committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
+        meetings = meetings.filter(committee=committee)
+    page = paginate(request, meetings.for_rows().held(), order=("-starts_at", "-pk"))
+    context = {
+        "committee": committee,
+        "coming": meetings.for_rows().coming().order_by("starts_at", "pk")[:50],
+        "held": page,
+        "crumbs": [*_committee_crumb(committee), (_("Meetings"), "")],
+        "may_plan": committee is not None
+        and request.user.has_perm("meetings.plan_meeting", committee),
+    }
+    return render(request, "meetings/meeting_list.html", context)
+
+
+@require_safe
+def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return one meeting: when and where, its items, and where its papers are."""
+    meeting = fetch(request, _meetings(), pk=pk)
+    version = _newest(meeting)
+    context = {
+        "meeting": meeting,
+        "minutes_version": _published_minutes(meeting),
+        "version": version,
+        "items": _items(version) if version else [],
+        "inside": request.user.has_perm("meetings.read_papers", meeting),
+        "facts": _facts(meeting),
+        "crumbs": [*_committee_crumb(meeting.committee), _meetings_crumb(), (str(meeting), "")],
+    }
+    return render(request, "meetings/meeting_detail.html", context)
+
+
+@require_safe
+def agenda_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    meeting = fetch(request, _meetings(), pk=pk)
+    version = get_object_or_404(meeting.agenda_versions.select_related("body"), number=number)
+    return _record(request, meeting, version, "meetings/agenda.html", _("Agenda"))
+
+
+@require_safe
+def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the minutes that hold; their address stays while corrections come."""
+    meeting = fetch(request, _meetings(), pk=pk)
+    version = _published_minutes(meeting)
+    if version is None:
+        raise Http404
+    return _record(request, meeting, version, "meetings/minutes.html", _("Minutes"))
+
+
+@require_safe
+def minutes_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    meeting = fetch(request, _meetings(), pk=pk)
+    version = get_object_or_404(
+        MinutesVersion.objects.select_related("body"), minutes__meeting=meeting, number=number
+    )
+    return _record(request, meeting, version, "meetings/minutes.html", _("Minutes"))
+
+
+@require_safe
+def item_detail(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Return one item as the newest published version has it: the same address from agenda on."""
+    meeting = fetch(request, _meetings(), pk=pk)
+    item = get_object_or_404(AgendaItem.objects.known_to(request.user), meeting=meeting, uid=uid)
+    version = _newest(meeting)
+    shown = [each for each in _items(version) if each["uid"] == uid] if version else []
+    if version is None or not shown:
+        if item.shown_at is None:
+            return redirect("meetings:agenda-edit", pk=meeting.pk)
+        # It stood in an earlier version and was taken off since: lead to where it stands.
+        return redirect(_last_with(meeting, uid))
+    context = {
+        "meeting": meeting,
+        "item": shown[0],
+        "record": _rendered("meetings/record/item.html", {"item": shown[0], "level": 2}),
+        "language_of_record": version.body.public["language"],
+        "version": version,
+        "crumbs": [
+            *_committee_crumb(meeting.committee),
+            _meetings_crumb(),
+            (str(meeting), meeting.get_absolute_url()),
+            (_("Item %(number)s") % {"number": shown[0]["number"]}, ""),
+        ],
+    }
+    return render(request, "meetings/item_detail.html", context)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int, uid: str, attachment_uid: str) -> HttpResponseBase:
+    """Hand out a file under an item to whoever may read the item."""
+    found = fetch(
+        request,
+        ItemAttachment.objects.select_related("file", "item"),
+        item__meeting=pk,
+        item__uid=uid,
+        uid=attachment_uid,
+    )
+    everybodys = found.published_at is not None and found.is_public and found.item.shown_is_public
+    return serve(request, found.file, inline=True, public=everybodys and found.removed_at is None)
+
+
+# What the pages share -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    number: int
+    published_at: Any
+    url: str
+    says: str
+    is_shown: bool
+    is_current: bool
+
+
+def _record(
+    request: HttpRequest, meeting: Meeting, version: Version, template: str, name: str
+) -> HttpResponse:
+    inside = request.user.has_perm("meetings.read_papers", meeting)
+    closed_too = inside and CLOSED_TOO in request.GET
+    snapshot = _members_snapshot(request, meeting, version) if closed_too else version.body.public
+    rows = _version_rows(version)
+    context = {
+        "meeting": meeting,
+        "version": version,
+        "record": _rendered(
+            f"meetings/record/{snapshot['what']}.html", _record_context(version, snapshot)
+        ),
+        "language_of_record": snapshot["language"],
+        "items": snapshot["items"],
+        "versions": rows,
+        "current": next(row for row in rows if row.is_current),
+        "is_current": rows[0].is_shown,
+        "closed_too": closed_too,
+        "may_see_closed": inside and any(item["is_closed"] for item in snapshot["items"]),
+        "crumbs": [
+            *_committee_crumb(meeting.committee),
+            _meetings_crumb(),
+            (str(meeting), meeting.get_absolute_url()),
+            (name, ""),
+        ],
+    }
+    return render(request, template, context)
+
+
+def _rendered(template: str, context: dict[str, Any]) -> str:
+    """Render a piece of the record in the record's own language, whatever the page speaks."""
+    with translation.override(LANGUAGE):
+        return render_to_string(template, context)
+
+
+def _record_context(version: Version, snapshot: Any) -> dict[str, Any]:
+    with translation.override(LANGUAGE):
+        return {
+            "paper": papers.paper(snapshot, absolute(version.get_absolute_url())),
+            "items": _told(version, snapshot),
+        }
+
+
+def _items(version: Version) -> list[dict[str, Any]]:
+    with translation.override(LANGUAGE):
+        return _told(version, version.body.public)
+
+
+def _told(version: Version, snapshot: Any) -> list[dict[str, Any]]:
+    """Return the items as the record tells them, each with its address and its chain."""
+    told = papers.paper(snapshot, absolute(version.get_absolute_url()))["items"]
+    meeting = version.meeting
+    return [
+        {
+            **item,
+            "uid": frozen["uid"],
+            "url": reverse("meetings:item-detail", args=[meeting.pk, frozen["uid"]]),
+            "chain": chains.of_item(frozen, meeting) if item["is_told"] else [],
+        }
+        for frozen, item in zip(snapshot["items"], told, strict=True)
+    ]
+
+
+def _members_snapshot(request: HttpRequest, meeting: Meeting, version: Version) -> Any:
+    """Return the members' version without what this member may not read."""
+    readable = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
+    uids = set(readable.order_by("pk").values_list("uid", flat=True))
+    snapshot = version.body.member
+    closed = {item["uid"] for item in snapshot["items"] if item["is_closed"]}
+    return redact(snapshot, closed - uids)
+
+
+def _version_rows(version: Version) -> list[VersionRow]:
+    siblings: Any
+    if isinstance(version, MinutesVersion):
+        siblings = version.minutes.versions.select_related("minutes").order_by("-number")
+    else:
+        siblings = version.meeting.agenda_versions.select_related("meeting").order_by("-number")
+    newest = max(each.number for each in siblings)
+    return [
+        VersionRow(
+            number=each.number,
+            published_at=each.published_at,
+            url=each.get_absolute_url(),
+            says=_says(each),
+            is_shown=each.number == version.number,
+            is_current=each.number == newest,
+        )
+        for each in siblings
+    ]
+
+
+def _says(version: Version) -> str:
+    if version.number == 1:
+        return _("First version")
+    if isinstance(version, AgendaVersion):
+        return version.late_reason
+    return _("Correction")
+
+
+def _facts(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return what the side column says; empty values are left out there."""
+    times = f"{formats.clock(meeting.starts_at)} – {formats.clock(meeting.ends_at)}"
+    return [
+        (_("Planned"), times),
+        (_("Place"), ", ".join(filter(None, [meeting.place, meeting.address]))),
+        (_("Access"), meeting.access_info),
+        (_("Listeners"), _("Everybody may listen") if meeting.open_to_public else _("Not open")),
+        (_("Started"), formats.clock(meeting.started_at)),
+        (_("Ended"), formats.clock(meeting.ended_at)),
+    ]
+
+
+def _meetings() -> Any:
+    return Meeting.objects.select_related("committee", "minutes", "current_agenda")
+
+
+def _published_minutes(meeting: Meeting) -> MinutesVersion | None:
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
+    if minutes is None or minutes.current_version_id is None:
+        return None
+    return MinutesVersion.objects.select_related("body", "minutes__meeting").get(
+        pk=minutes.current_version_id
+    )
+
+
+def _newest(meeting: Meeting) -> Version | None:
+    """Return what the public has of the meeting: its minutes, else its agenda."""
+    if (minutes := _published_minutes(meeting)) is not None:
+        return minutes
+    if meeting.current_agenda_id is None:
+        return None
+    return AgendaVersion.objects.select_related("body", "meeting").get(pk=meeting.current_agenda_id)
+
+
+def _last_with(meeting: Meeting, uid: str) -> str:
+    for version in meeting.agenda_versions.select_related("body").order_by("-number"):
+        if any(item["uid"] == uid for item in version.body.public["items"]):
+            return f"{version.get_absolute_url()}"
+    raise Http404
+
+
+def _committee_crumb(committee: Committee | None) -> list[tuple[str, str]]:
+    return [(committee.name, committee.get_absolute_url())] if committee else []
+
+
+def _meetings_crumb() -> tuple[str, str]:
+    return (_("Meetings"), reverse("meetings:meeting-list"))
