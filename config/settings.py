@@ -321,7 +321,7 @@ RICH_TEXT_EXTENSIONS: dict[str, Any] = {
     "Italic": True,
     "Heading": {"levels": [4]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
@@ -331,6 +331,14 @@ RICH_TEXT_EXTENSIONS: dict[str, Any] = {
     "TableCell": True,
     "HardBreak": True,
 }
+DJANGO_PROSE_EDITOR_MENU_GROUPS = [
+    {"group": "marks"},
+    {"group": "headings"},
+    {"group": "lists"},
+    {"group": "nodes -blockType -lists"},
+    {"group": "link"},
+    {"group": "table"},
+]
 
 # Logs -----------------------------------------------------------------------------------------
 

@@ -63,6 +63,8 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    # The live server gives browsers what the build made, straight from where it lies.
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return (yield)
 

@@ -5,6 +5,15 @@ const busyWord = document.documentElement.lang === 'en' ? 'Sending' : 'Sendes';
 
 document.querySelector('[data-focus-at-load]')?.focus();
 
+const ready = (form) => {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll('[data-word]')) {
+    button.innerHTML = button.dataset.word;
+    delete button.dataset.word;
+    button.removeAttribute('aria-disabled');
+  }
+};
+
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.method !== 'post' || event.defaultPrevented) return;
@@ -21,18 +30,14 @@ document.addEventListener('submit', (event) => {
     button.dataset.word = button.innerHTML;
     button.textContent = busyWord;
   });
+  // No answer, or a file instead of a page: it may be pressed again (the form's key keeps it to one).
+  setTimeout(() => ready(form), 15000);
 });
 
 // Back in history: the page comes out of the browser's memory as it was left.
 window.addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
-  for (const form of document.querySelectorAll('form[data-sent]')) {
-    delete form.dataset.sent;
-    for (const button of form.querySelectorAll('[data-word]')) {
-      button.innerHTML = button.dataset.word;
-      button.removeAttribute('aria-disabled');
-    }
-  }
+  document.querySelectorAll('form[data-sent]').forEach(ready);
 });
 
 // Text that is typed and not sent: the browser asks before it is left.

@@ -298,7 +298,65 @@ def editor_assets(context: Context) -> dict[str, Any]:
 
     The import map is inline, so it carries the page's nonce.
     """
-    return {"nonce": str(context["request"].csp_nonce), "import_map": _import_map()}
+    return {
+        "nonce": str(context["request"].csp_nonce),
+        "import_map": _import_map(),
+        "words": _editor_words(),
+    }
+
+
+def _editor_words() -> dict[str, dict[str, str]]:
+    """What the editor's buttons and dialogs say; its own words are English and partly fixed."""
+    return {
+        "names": {
+            "toolbar": gettext("Formatting"),
+            "bold": gettext("Bold"),
+            "italic": gettext("Italic"),
+            "heading4": gettext("Heading"),
+            "bulletList": gettext("Bulleted list"),
+            "orderedList": gettext("Numbered list"),
+            "blockquote": gettext("Quotation"),
+            "link": gettext("Link"),
+            "unlink": gettext("Remove the link"),
+            "table": gettext("Insert a table"),
+            "table:addColumnAfter": gettext("Add a column"),
+            "table:deleteColumn": gettext("Remove the column"),
+            "table:addRowAfter": gettext("Add a row"),
+            "table:deleteRow": gettext("Remove the row"),
+            "table:mergeCells": gettext("Join the cells"),
+            "table:splitCell": gettext("Split the cell"),
+            "table:toggleHeaderCell": gettext("Heading cell on or off"),
+            "table:deleteTable": gettext("Remove the table"),
+        },
+        "dialogs": {
+            "Edit Link": gettext("Link"),
+            "URL": gettext("Address"),
+            "Title": gettext("What the link leads to"),
+            "Update": gettext("Use"),
+            "Cancel": gettext("Cancel"),
+            "Table Properties": gettext("Insert a table"),
+            "Insert Table": gettext("Insert"),
+            "Rows": gettext("Rows"),
+            "Columns": gettext("Columns"),
+            "Include header row": gettext("Headings in the first row"),
+            "Yes": gettext("Yes"),
+            "No": gettext("No"),
+        },
+        "icons": {name: str(icons.draw(drawing)) for name, drawing in _EDITOR_ICONS.items()},
+    }
+
+
+_EDITOR_ICONS = {
+    "heading4": "heading",
+    "bulletList": "list",
+    "orderedList": "numbers",
+    "blockquote": "quote",
+    "link": "link",
+    "unlink": "unlink",
+    "table": "table",
+    "table:mergeCells": "join",
+    "table:splitCell": "split",
+}
 
 
 def _import_map() -> SafeString:
