@@ -7,12 +7,17 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.ui import editorial
 
 from . import upwards
 from .models import Committee, MandateTask, MandateVersion, Membership, TaskProgress, WorkingGroup
+
+TODAY = 9
+"""Comes last among the knots of its day."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,17 @@ class Moment:
     label: str
     url: str = ""
     is_planned: bool = False
+    is_today: bool = False
     shows_year: bool = False
     """The first knot of each year says which year it is."""
+
+    @property
+    def when(self) -> str:
+        """Return the day with a short month: "26. feb.", "5. feb. 2026"."""
+        danish = (get_language() or "da").startswith("da")
+        shape = "j. N" if danish else "j N"
+        text = date_format(self.day, f"{shape} Y" if self.shows_year else shape)
+        return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @dataclass(frozen=True)
@@ -113,23 +127,37 @@ def timeline_of(
     today = timezone.localdate()
     found = [(committee.started_on, 0, _("The committee starts"), "")]
     found += [
-        (timezone.localtime(meeting.starts_at).date(), 1, str(meeting), meeting.get_absolute_url())
+        (timezone.localdate(meeting.starts_at), 1, str(meeting), upwards.url_of(meeting))
         for meeting in meetings
+        if not meeting.is_cancelled
     ]
     found += [
-        (group.started_on, 2, _("Working group: %(name)s") % {"name": group.name}, url)
+        (
+            group.started_on,
+            2,
+            _("Working group: %(name)s") % {"name": group.name},
+            group.get_absolute_url(),
+        )
         for group in groups
-        for url in [group.get_absolute_url()]
     ]
     if committee.ideas_close_on and committee.ideas_close_on != committee.ended_on:
         found.append((committee.ideas_close_on, 3, _("Last day for ideas"), ""))
     if committee.ended_on:
         found.append((committee.ended_on, 4, _("The committee's last day"), ""))
+    if committee.is_ongoing:
+        found.append((today, TODAY, _("Today"), ""))
     found.sort(key=lambda row: row[:2])
     years = [None, *(row[0].year for row in found)]
     return [
-        Moment(day, label, url, is_planned=day > today, shows_year=day.year != before)
-        for (day, _place, label, url), before in zip(found, years, strict=False)
+        Moment(
+            day,
+            label,
+            url,
+            is_planned=day > today,
+            is_today=place == TODAY,
+            shows_year=day.year != before,
+        )
+        for (day, place, label, url), before in zip(found, years, strict=False)
     ]
 
 
@@ -149,7 +177,7 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
         "timeline": timeline_of(committee, groups, meetings),
         "days_left": days_left if days_left is not None and days_left >= 0 else None,
         "days_until": (committee.started_on - today).days,
-        "next_meeting": upwards.next_of(meetings),
+        "next_meeting": upwards.next_meeting(meetings),
         "newest_minutes": upwards.newest_minutes(committee, user),
         "ideas": upwards.new_ideas(committee, user),
         "idea_count": upwards.count_ideas(committee),

@@ -295,6 +295,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "people.forget_old_sessions",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "forget-unsent-ideas": {
+        "task": "ideas.forget_drafts",
+        "schedule": crontab(hour="3", minute="40"),
+    },
 }
 
 # Mail ---------------------------------------------------------------------------------------

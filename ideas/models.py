@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from committee.models import Committee, Membership
+from committee.models import Committee, Membership, Role
 from portal.people.models import CapacityKind, Contribution, Person
 from portal.ui import editorial
 from portal.ui.models import Keyed
@@ -127,6 +127,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def with_cards(self) -> IdeaQuerySet:
         """Load what a list row shows, and nothing of the long text."""
         return self.select_related("theme", "committee").defer("body")
+
+    def for_page(self) -> IdeaQuerySet:
+        """Load all that an idea's own page names."""
+        return self.select_related("committee", "theme", "author", "responsible", "channel")
 
 
 @pghistory.track(exclude=["state", "support_count", "comment_count", "last_active_at"])
@@ -450,6 +454,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.idea}: {self.get_outcome_display()}"
+
+    @property
+    def role_name(self) -> str:
+        """The office in which it was given, as the record names it."""
+        return str(dict(Role.choices).get(self.role, ""))
 
     @property
     def days_used(self) -> int:

@@ -1,2 +1,45 @@
+from django.urls import path
+
+from . import feeds, views
+
 app_name = "ideas"
-urlpatterns = []
+
+catalogue = [
+    path("ideer/", views.idea_list, name="idea-list"),
+    path("ideer/atom/", feeds.NewestIdeas(), name="idea-feed"),
+]
+writing = [
+    path("ideer/ny/", views.idea_create, name="idea-create"),
+    path("ideer/<int:pk>/ret/", views.idea_edit, name="idea-edit"),
+    path("ideer/<int:pk>/traek-tilbage/", views.idea_withdraw, name="idea-withdraw"),
+]
+taking_part = [
+    path("ideer/<int:pk>/stoet/", views.idea_support, name="idea-support"),
+    path("ideer/<int:pk>/foelg/", views.idea_follow, name="idea-follow"),
+    path("ideer/<int:pk>/kommentarer/", views.comment_create, name="comment-create"),
+]
+handling = [
+    path("ideer/venter/", views.answer_desk, name="answer-desk"),
+    path("ideer/<int:pk>/behandling/", views.idea_review, name="idea-review"),
+    path("ideer/<int:pk>/svar/", views.idea_answer, name="idea-answer"),
+    path("ideer/<int:pk>/genaabn/", views.idea_reopen, name="idea-reopen"),
+    path("ideer/<int:pk>/gennemfoert/", views.idea_carry_out, name="idea-carry-out"),
+]
+keeping = [
+    path("ideer/<int:pk>/skjul/", views.idea_hide, name="idea-hide"),
+    path("ideer/<int:pk>/vis-igen/", views.idea_show, name="idea-show"),
+    path(
+        "ideer/<int:pk>/kommentarer/<int:comment_pk>/skjul/",
+        views.comment_hide,
+        name="comment-hide",
+    ),
+    path("ideer/temaer/<slug:slug>/", views.theme_list, name="theme-list"),
+    path("ideer/temaer/<int:pk>/ret/", views.theme_edit, name="theme-edit"),
+    path("ideer/temaer/<int:pk>/fjern/", views.theme_remove, name="theme-remove"),
+]
+reading = [
+    path("ideer/<int:pk>/", views.idea_redirect, name="idea-redirect"),
+    path("ideer/<int:pk>-<str:slug>/", views.idea_detail, name="idea-detail"),
+]
+
+urlpatterns = [*catalogue, *writing, *taking_part, *handling, *keeping, *reading]

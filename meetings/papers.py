@@ -110,6 +110,7 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
                 "name": person["name"],
                 "role": wording.role(person),
                 "appointed_as": wording.appointed_as(person),
+                "remark": " ".join(wording.stays(person)),
             }
             for person in attendance["present"]
         ],
@@ -127,7 +128,9 @@ def _item(item: Item | ClosedItem, meeting_id: int) -> dict[str, Any]:
     """Return what the templates show of an item; of a closed one there is only the frame."""
     closed = item["is_closed"]
     frame = {
+        "uid": item["uid"],
         "number": item["number"],
+        "is_closed": closed,
         "place": f"punkt-{item['number']}",
         "title": item["title"],
         "access": wording.access(is_closed=closed),
@@ -136,12 +139,15 @@ def _item(item: Item | ClosedItem, meeting_id: int) -> dict[str, Any]:
         else item["title"],
         "is_told": "kind" in item,
     }
-    return frame | _told(cast("Item", item), meeting_id) if "kind" in item else frame
+    return frame | _told(item, meeting_id) if "kind" in item else frame
 
 
 def _told(item: Item, meeting_id: int) -> dict[str, Any]:
     return {
         "facts": " · ".join(_facts(item)),
+        "planned": wording.at(item["planned_at"]),
+        "planned_minutes": item["planned_minutes"],
+        "is_late": item["is_late"],
         "sections": [
             {"title": wording.section_title(section["kind"]), "html": section["html"]}
             for section in item["sections"]
@@ -154,7 +160,7 @@ def _told(item: Item, meeting_id: int) -> dict[str, Any]:
         ],
         "disqualifications": [wording.disqualification(row) for row in item["disqualified"]],
         "remarks": item["remarks"],
-        "attachments": [_attachment(row, meeting_id) for row in item["attachments"]],
+        "attachments": [_attachment(row, meeting_id, item["uid"]) for row in item["attachments"]],
         "links": _links(item),
     }
 
@@ -173,14 +179,15 @@ def _facts(item: Item) -> list[str]:
     return facts
 
 
-def _attachment(row: Attachment, meeting_id: int) -> dict[str, str]:
+def _attachment(row: Attachment, meeting_id: int, item_uid: str) -> dict[str, str]:
     about = [kinds.EXTENSIONS[row["mime_type"]][0].upper(), formats.size(row["size"])]
     if row["is_late"]:
         added = formats.day(wording.at(row["added_at"]))
         about.append(_("added %(day)s") % {"day": added})
     return {
         "title": row["title"],
-        "url": f"{settings.BASE_URL}/moeder/{meeting_id}/bilag/{row['uid']}/",
+        "url": settings.BASE_URL
+        + reverse("meetings:attachment", args=[meeting_id, item_uid, row["uid"]]),
         "about": ", ".join(about),
     }
 

@@ -137,23 +137,19 @@ def comings_and_goings(attendance: AttendanceList) -> list[str]:
     return [
         sentence
         for person in (*attendance["present"], *attendance["others"])
-        for place, stay in enumerate(person["stays"])
-        for sentence in (
-            _moved(
-                person["name"],
-                stay["arrived_at"],
-                stay["arrived_during"],
-                _("%(name)s came back %(clock)s") if place else _("%(name)s came %(clock)s"),
-            ),
-            _moved(
-                person["name"],
-                stay["left_at"],
-                stay["left_during"],
-                _("%(name)s left the meeting %(clock)s"),
-            ),
-        )
-        if sentence
+        for sentence in stays(person)
     ]
+
+
+def stays(person: Attendee) -> list[str]:
+    """Tell when somebody came and left, as far as it was not with the meeting itself."""
+    sentences = []
+    for place, stay in enumerate(person["stays"]):
+        came = _("%(name)s came back %(clock)s") if place else _("%(name)s came %(clock)s")
+        left = _("%(name)s left the meeting %(clock)s")
+        sentences.append(_moved(person["name"], stay["arrived_at"], stay["arrived_during"], came))
+        sentences.append(_moved(person["name"], stay["left_at"], stay["left_during"], left))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _moved(name: str, written: str, item: str, how: str) -> str:

@@ -30,6 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"lists": _apart(committees), "committee": None}
     if shown is not None:
         context |= _told(shown, request)
+        context["crumbs"] = [(_("Committees"), "#all-committees"), (shown.name, "")]
     return render(request, "committee/front.html", context)
 
 

@@ -23,8 +23,10 @@ from .meetings import (
     insider_meetings,
 )
 from .minutes import (
+    AgendaRendition,
     Approval,
     Correction,
+    Edition,
     Minutes,
     MinutesBody,
     MinutesQuerySet,
@@ -49,6 +51,7 @@ __all__ = [
     "AgendaBody",
     "AgendaItem",
     "AgendaItemQuerySet",
+    "AgendaRendition",
     "AgendaState",
     "AgendaVersion",
     "Approval",
@@ -56,6 +59,7 @@ __all__ = [
     "AttendanceStatus",
     "Correction",
     "Disqualification",
+    "Edition",
     "IdeaLink",
     "ItemAttachment",
     "ItemKind",

@@ -308,12 +308,11 @@ class Edition(models.TextChoices):
     MEMBER = "member", _("For the committee")
 
 
-class Rendition(models.Model):
+class MadeFromVersion(models.Model):
     """A file made from a frozen version; never changed, one for each edition and template."""
 
     Edition = Edition
 
-    version = models.ForeignKey(MinutesVersion, on_delete=models.PROTECT, related_name="renditions")
     edition = models.CharField(_("edition"), max_length=8, choices=Edition.choices)
     template_version = models.CharField(_("version of the template"), max_length=20)
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
@@ -321,6 +320,19 @@ class Rendition(models.Model):
     created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     class Meta:
+        abstract = True
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.template_version}"
+
+
+class Rendition(MadeFromVersion):
+    """The PDF of published minutes."""
+
+    version = models.ForeignKey(MinutesVersion, on_delete=models.PROTECT, related_name="renditions")
+
+    class Meta(MadeFromVersion.Meta):
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         constraints = [
@@ -328,7 +340,18 @@ class Rendition(models.Model):
                 fields=["version", "edition", "template_version"], name="rendition_once"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self) -> str:
-        return f"{self.version_id} {self.edition} {self.template_version}"
+
+class AgendaRendition(MadeFromVersion):
+    """The PDF of a published agenda."""
+
+    version = models.ForeignKey(AgendaVersion, on_delete=models.PROTECT, related_name="renditions")
+
+    class Meta(MadeFromVersion.Meta):
+        verbose_name = _("rendition of an agenda")
+        verbose_name_plural = _("renditions of agendas")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "edition", "template_version"], name="agenda_rendition_once"
+            ),
+        ]

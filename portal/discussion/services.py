@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from portal import audit
 from portal.people.models import Capacity
 from portal.ui.models import first_result
+from portal.ui.text import without_controls
 
 from .models import LONGEST_COMMENT, Comment, Thread
 
@@ -105,7 +106,7 @@ def _comment_above(thread: Thread, parent_id: int | None) -> int | None:
 
 
 def _checked(body: str) -> str:
-    body = body.replace("\r\n", "\n").replace("\0", "").strip()
+    body = without_controls(body).replace("\r\n", "\n").strip()
     if not body:
         raise ValidationError(_("Write a comment first."), code="empty")
     if len(body) > LONGEST_COMMENT:

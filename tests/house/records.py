@@ -16,8 +16,15 @@ from django.db import connection
 
 APPS = ["committee", "ideas", "projects", "meetings"]
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
-NOT_RECORDED = {"notifications_follow", "notifications_channel", "notifications_notice", "jobs_job"}
-"""Whom somebody follows and what was sent to them is theirs, not an act on a matter."""
+NOT_RECORDED = {
+    "notifications_follow",
+    "notifications_channel",
+    "notifications_notice",
+    "jobs_job",
+    "ideas_draft",
+}
+"""Whom somebody follows and what was sent to them is theirs, not an act on a matter; nor is
+what a visitor has typed and not sent."""
 
 _at_work = False
 

@@ -1,0 +1,32 @@
+"""The pages about ideas, by who uses them."""
+
+from .authors import idea_create, idea_edit, idea_withdraw
+from .catalogue import idea_list
+from .desk import answer_desk
+from .handling import idea_answer, idea_carry_out, idea_reopen, idea_review
+from .idea import idea_detail, idea_redirect
+from .keeping import comment_hide, idea_hide, idea_show, theme_edit, theme_list, theme_remove
+from .taking_part import comment_create, idea_follow, idea_support
+
+__all__ = [
+    "answer_desk",
+    "comment_create",
+    "comment_hide",
+    "idea_answer",
+    "idea_carry_out",
+    "idea_create",
+    "idea_detail",
+    "idea_edit",
+    "idea_follow",
+    "idea_hide",
+    "idea_list",
+    "idea_redirect",
+    "idea_reopen",
+    "idea_review",
+    "idea_show",
+    "idea_support",
+    "idea_withdraw",
+    "theme_edit",
+    "theme_list",
+    "theme_remove",
+]

@@ -1,0 +1,42 @@
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from committee.models import Committee
+from ideas.models import Idea
+from portal.access import SignInFirst
+from portal.ui.http import HttpRequest
+from portal.ui.paging import paginate
+
+
+@require_safe
+def answer_desk(request: HttpRequest) -> HttpResponse:
+    """List what waits for an answer, the longest wait first, for those who give it."""
+    if not request.user.is_authenticated:
+        raise SignInFirst
+    committees = [
+        committee
+        for committee in Committee.objects.visible_to(request.user).in_order()
+        if request.user.has_perm("ideas.see_desk", committee)
+    ]
+    if not committees:
+        raise PermissionDenied
+    asked = [one for one in committees if one.slug == request.GET.get("udvalg")] or committees
+    waiting = Idea.objects.visible_to(request.user).waiting().filter(committee__in=asked)
+    page = paginate(
+        request,
+        waiting.select_related("committee", "theme", "responsible").defer("body"),
+        order=("published_at", "pk"),
+    )
+    context = {
+        "page": page,
+        "waiting": waiting.count(),
+        "today": timezone.localdate(),
+        "several": len(committees) > 1,
+        "crumbs": [(_("Idea catalogue"), reverse("ideas:idea-list")), (_("Waiting"), "")],
+    }
+    return render(request, "ideas/answer_desk.html", context)

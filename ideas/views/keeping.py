@@ -1,0 +1,139 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from committee.models import Committee
+from ideas import services
+from ideas.forms import ReasonForm, ThemeEditForm, ThemeForm
+from ideas.models import Idea, Theme
+from portal.access import fetch, require
+from portal.discussion.forms import HideForm
+from portal.ui.http import HttpRequest, go_to
+
+from .authors import crumbs_of
+
+
+@require_http_methods(["GET", "POST"])
+def idea_hide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hide an idea with a reason that its author reads."""
+    idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_idea")
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        services.hide_idea(idea.pk, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The idea is hidden. Its author has been told why."))
+        return go_to(request, idea)
+    title = _("Hide the idea")
+    context = {
+        "idea": idea,
+        "form": form,
+        "title": title,
+        "submit": title,
+        "crumbs": crumbs_of(idea, title),
+    }
+    return render(request, "ideas/idea_step.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def idea_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lift the hiding."""
+    idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_idea")
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        services.show_idea(idea.pk, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The idea is shown again."))
+        return go_to(request, idea)
+    title = _("Show the idea again")
+    context = {
+        "idea": idea,
+        "form": form,
+        "title": title,
+        "submit": title,
+        "crumbs": crumbs_of(idea, title),
+    }
+    return render(request, "ideas/idea_step.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def comment_hide(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Hide one comment with a reason that stands in its place."""
+    idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_comment")
+    comment = idea.thread.comments.select_related("author").filter(pk=comment_pk).first()
+    if comment is None:
+        raise Http404
+    form = HideForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        services.hide_comment(idea.pk, comment.pk, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The comment is hidden."))
+        return go_to(request, f"{idea.get_absolute_url()}?kommentar={comment.pk}#kommentarer")
+    context = {
+        "idea": idea,
+        "comment": comment,
+        "form": form,
+        "crumbs": crumbs_of(idea, _("Hide a comment")),
+    }
+    return render(request, "ideas/comment_hide.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def theme_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep a committee's themes."""
+    committee = fetch(request, Committee.objects.all(), slug=slug, may="ideas.manage_themes")
+    form = ThemeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            services.add_theme(committee.pk, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error("name_da", refused.messages[0])
+        else:
+            return go_to(request, reverse("ideas:theme-list", args=[committee.slug]))
+    context = {
+        "committee": committee,
+        "themes": committee.themes.in_order(),
+        "form": form,
+        "crumbs": [(committee.name, committee.get_absolute_url()), (_("Themes"), "")],
+    }
+    return render(request, "ideas/theme_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a theme's names and place."""
+    theme = _theme(request, pk)
+    form = ThemeEditForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name_da": theme.name_da, "name_en": theme.name_en, "position": theme.position},
+    )
+    if form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+        services.change_theme(theme.pk, by=request.user, **values)
+        return go_to(request, reverse("ideas:theme-list", args=[theme.committee.slug]))
+    context = {
+        "theme": theme,
+        "form": form,
+        "crumbs": [
+            (_("Themes"), reverse("ideas:theme-list", args=[theme.committee.slug])),
+            (theme.name, ""),
+        ],
+    }
+    return render(request, "ideas/theme_edit.html", context)
+
+
+@require_POST
+def theme_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a theme that no idea uses."""
+    theme = _theme(request, pk)
+    try:
+        services.remove_theme(theme.pk, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    return go_to(request, reverse("ideas:theme-list", args=[theme.committee.slug]))
+
+
+def _theme(request: HttpRequest, pk: int) -> Theme:
+    theme = fetch(request, Theme.objects.select_related("committee"), pk=pk)
+    require(request, "ideas.manage_themes", theme)
+    return theme

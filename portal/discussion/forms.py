@@ -1,0 +1,71 @@
+"""What people write in a discussion, and in which of their capacities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.people.models import Capacity
+from portal.ui.forms import KeyedForm
+
+from .models import LONGEST_COMMENT
+
+
+class CapacityField(forms.ModelChoiceField):
+    """One of the capacities that the person holds today; nobody else's can be chosen.
+
+    The only one is chosen already, and then the question need not be shown.
+    """
+
+    widget = forms.RadioSelect
+    default_error_messages = {
+        "required": _("Choose one role."),
+        "invalid_choice": _("Choose one of your own roles."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("In which role do you write?"))
+        super().__init__(queryset=Capacity.objects.none(), empty_label=None, **options)
+
+    def ask(self, user: Any) -> None:
+        """Offer what this person holds."""
+        held = Capacity.objects.held_by(user)
+        self.queryset = held
+        first_two = list(held[:2])
+        if len(first_two) == 1:
+            self.initial = first_two[0].pk
+            self.widget = forms.HiddenInput()
+
+
+class CommentForm(KeyedForm):
+    body = forms.CharField(
+        label=_("Your comment"),
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write a comment first."),
+            "max_length": _("Shorten the comment to %(limit_value)s characters."),
+        },
+    )
+    parent_id = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+    )
+    capacity = CapacityField()
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["capacity"]
+        if isinstance(field, CapacityField):
+            field.ask(user)
+
+
+class HideForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it hidden?"),
+        help_text=_("The reason stands where the words were. Everybody can read it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why it is hidden.")},
+    )

@@ -1,0 +1,125 @@
+"""Reading a thread: twenty comments a page, newest first, each with its first replies.
+
+One address parameter opens the thread at a comment or a reply, wherever it stands: the page
+begins with it. Three queries, however long the thread is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest
+
+from portal.ui.paging import Page, paginate
+
+from .models import Comment, CommentQuerySet
+
+FOCUS = "kommentar"
+REPLY = "svar"
+PAGE_SIZE = 20
+REPLIES_SHOWN = 20
+
+
+@dataclass
+class Entry:
+    """A comment with the replies that are shown below it."""
+
+    comment: Comment
+    url: str
+    hide_url: str = ""
+    reply_url: str = ""
+    takes_reply: bool = False
+    replies: list[Entry] = field(default_factory=list)
+    more_replies_url: str = ""
+    earlier_replies_url: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"kommentar-{self.comment.pk}"
+
+
+@dataclass
+class ThreadPage:
+    """One page of a thread; `page` carries the link to the next one."""
+
+    entries: list[Entry]
+    page: Page[Comment]
+    focus: Comment | None
+    whole_url: str
+
+
+def read_thread(
+    request: HttpRequest, thread_id: int, *, hide_url: Callable[[int], str] | None = None
+) -> ThreadPage:
+    """Return the page of the thread that the address asks for.
+
+    The caller has made sure that this person may see the thread's owner. `hide_url` is given
+    when the person may hide comments.
+    """
+    comments = Comment.objects.filter(thread=thread_id).select_related("author", "hidden_by")
+    focus = _asked_for(comments, request.GET.get(FOCUS, ""))
+    opening = comments.opening()
+    if focus:
+        opening = opening.filter(pk__lte=focus.parent_id or focus.pk)
+    page = paginate(request, opening, order=("-pk",), size=PAGE_SIZE)
+    thread = ThreadPage(entries=[], page=page, focus=focus, whole_url=f"{request.path}#kommentarer")
+    replies = _replies(comments, [comment.pk for comment in page], focus)
+    answering = request.GET.get(REPLY, "")
+    for comment in page:
+        entry = _entry(request, comment, hide_url)
+        entry.takes_reply = answering == str(comment.pk) and not comment.is_hidden
+        _add_replies(request, entry, replies.get(comment.pk, []), focus, hide_url)
+        thread.entries.append(entry)
+    return thread
+
+
+def _asked_for(comments: CommentQuerySet, key: str) -> Comment | None:
+    if not key.isdecimal() or len(key) > 18:
+        return None
+    return comments.filter(pk=int(key)).first()
+
+
+def _replies(
+    comments: CommentQuerySet, below: list[int], focus: Comment | None
+) -> dict[int, list[Comment]]:
+    """Return the first replies of each comment, one more than is shown; from the focus on."""
+    rows = comments.filter(parent__in=below)
+    if focus and focus.parent_id:
+        rows = rows.filter(~Q(parent=focus.parent_id) | Q(pk__gte=focus.pk))
+    place = Window(RowNumber(), partition_by=F("parent_id"), order_by="pk")
+    rows = rows.annotate(place=place).filter(place__lte=REPLIES_SHOWN + 1).order_by("pk")
+    found: dict[int, list[Comment]] = {}
+    for reply in rows if below else []:
+        found.setdefault(reply.parent_id or 0, []).append(reply)
+    return found
+
+
+def _add_replies(
+    request: HttpRequest,
+    entry: Entry,
+    replies: list[Comment],
+    focus: Comment | None,
+    hide_url: Callable[[int], str] | None,
+) -> None:
+    entry.replies = [_entry(request, reply, hide_url) for reply in replies[:REPLIES_SHOWN]]
+    if len(replies) > REPLIES_SHOWN:
+        entry.more_replies_url = _url(request, replies[REPLIES_SHOWN].pk)
+    if focus and focus.parent_id == entry.comment.pk:
+        entry.earlier_replies_url = _url(request, entry.comment.pk)
+
+
+def _entry(request: HttpRequest, comment: Comment, hide_url: Callable[[int], str] | None) -> Entry:
+    above = comment.parent_id or comment.pk
+    return Entry(
+        comment=comment,
+        url=_url(request, comment.pk),
+        hide_url=hide_url(comment.pk) if hide_url and not comment.is_hidden else "",
+        reply_url=f"{request.path}?{FOCUS}={above}&{REPLY}={above}#svar-{above}",
+    )
+
+
+def _url(request: HttpRequest, pk: int) -> str:
+    return f"{request.path}?{FOCUS}={pk}#kommentar-{pk}"
