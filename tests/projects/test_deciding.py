@@ -35,17 +35,19 @@ def url(name, proposal, *more):
     return reverse(f"projects:{name}", args=[proposal.pk, *more])
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_chair_deputy_and_secretary_submit(cast, who):
+def test_chair_deputy_and_secretary_submit(cast):
     proposal = factories.in_committee(cast)
     factories.adopt(cast, proposal)
-    response = cast[who].post(url("proposal-submit", proposal))
-    may = who in {"chair", "deputy", "secretary"}
-    seen = who in {"association", "member", "politician"}
-    assert response.status_code == (302 if may else 403 if seen else 404)
-    assert factories.fresh(proposal).state == ("submitted" if may else "in_committee")
-    if may:
-        assert ProposalVersion.objects.get().role == who
+    seen = {"association", "member", "politician"}
+    for who in ROLES:
+        if who not in {"chair", "deputy", "secretary"}:
+            response = cast[who].post(url("proposal-submit", proposal))
+            assert response.status_code == (403 if who in seen else 404), who
+    assert not ProposalVersion.objects.exists()
+    assert cast["deputy"].post(url("proposal-submit", proposal)).status_code == 302
+    assert ProposalVersion.objects.get().role == "deputy"
+    for who in ("chair", "secretary"):
+        assert cast.users[who].has_perm("projects.submit_proposal", proposal)
 
 
 def test_without_adoption_nothing_is_submitted(cast):
@@ -84,16 +86,17 @@ def test_the_public_reads_what_was_submitted(cast):
 
 
 @pytest.mark.parametrize("name", ["proposal-approve", "proposal-reject", "proposal-return"])
-@pytest.mark.parametrize("who", ROLES)
-def test_only_the_chief_decides(cast, who, name):
+def test_only_the_chief_decides(cast, name):
     proposal = factories.submitted(cast)
     data = {"version": "1", "reason": "Fordi.", "question_1": "Hvem?"}
-    response = cast[who].post(url(name, proposal), data)
-    expected = 302 if who in {"chief", "public"} else 403
-    assert response.status_code == expected
-    assert Decision.objects.exists() is (who == "chief")
-    if who == "public":
-        assert reverse("account_login") in response.url
+    for who in ROLES:
+        if who != "chief":
+            response = cast[who].post(url(name, proposal), data)
+            assert response.status_code == (302 if who == "public" else 403), who
+    assert reverse("account_login") in cast["public"].post(url(name, proposal), data).url
+    assert not Decision.objects.exists()
+    assert cast["chief"].post(url(name, proposal), data).status_code == 302
+    assert Decision.objects.get().role == "chief"
 
 
 def test_a_chief_who_wrote_with_the_group_does_not_decide(cast):
@@ -238,13 +241,11 @@ def test_every_question_is_answered_before_the_next_version(cast):
     assert "Puljen." in page
 
 
-@pytest.mark.parametrize("who", ["participant", "chair", "chief", "secretary", "admin"])
-def test_only_the_group_answers(cast, who):
+def test_only_the_group_answers(cast):
     proposal = factories.returned(cast)
-    response = cast[who].post(
-        url("question-answer", proposal, 1), {"answer": "Mig.", "base_revision": "0"}
-    )
-    assert response.status_code == 403
+    data = {"answer": "Mig.", "base_revision": "0"}
+    for who in ("participant", "chair", "chief", "secretary", "admin"):
+        assert cast[who].post(url("question-answer", proposal, 1), data).status_code == 403, who
     assert not Question.objects.exclude(answer="").exists()
 
 
@@ -293,6 +294,7 @@ def test_the_public_never_sees_the_draft_of_the_next_version(cast):
     services.add_qualitative_potential(proposal.pk, text=f"{SECRET}", by=cast.users["member"])
     factories.add_benefit(cast, proposal, title=f"{SECRET} gevinst")
     services.link_idea(proposal.pk, idea.pk, by=cast.users["member"])
+    draft_url = url("proposal-draft", proposal)
     pages = [
         proposal.get_absolute_url(),
         reverse("projects:proposal-list"),
@@ -305,10 +307,10 @@ def test_the_public_never_sees_the_draft_of_the_next_version(cast):
             assert shown.status_code == 200
             assert SECRET not in shown.content.decode()
             assert "En helt ny idé" not in shown.content.decode()
-        assert cast[who].get(url("proposal-draft", proposal)).status_code in {302, 404}
+        assert cast[who].get(draft_url).status_code in {302, 404}
         assert not idea.project_links.visible_to(_user(cast, who)).exists()
-    assert SECRET in cast["politician"].get(url("proposal-draft", proposal)).content.decode()
-    assert SECRET in cast["association"].get(url("proposal-draft", proposal)).content.decode()
+    assert SECRET in cast["politician"].get(draft_url).content.decode()
+    assert SECRET in cast["association"].get(draft_url).content.decode()
 
 
 def _user(cast, who):
@@ -339,13 +341,19 @@ def test_the_next_version_shows_what_changed(cast):
     assert cast["public"].get(url("proposal-version", proposal, 3)).status_code == 404
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_chair_withdraws_for_a_reason(cast, who):
+def test_the_chair_withdraws_for_a_reason(cast):
     proposal = factories.submitted(cast)
-    response = cast[who].post(url("proposal-withdraw", proposal), {"reason": "Vi venter."})
-    may = who in {"chair", "deputy"}
-    assert response.status_code == (302 if may or who == "public" else 403)
-    assert (factories.fresh(proposal).state == "withdrawn") is may
+    data = {"reason": "Vi venter."}
+    for who in ROLES:
+        if who not in {"chair", "deputy"}:
+            response = cast[who].post(url("proposal-withdraw", proposal), data)
+            assert response.status_code == (302 if who == "public" else 403), who
+    assert factories.fresh(proposal).state == "submitted"
+    unsaid = cast["chair"].post(url("proposal-withdraw", proposal), {"reason": ""})
+    assert "Giv en begrundelse" in unsaid.content.decode()
+    for _click in range(2):
+        assert cast["chair"].post(url("proposal-withdraw", proposal), data).status_code == 302
+    assert factories.fresh(proposal).state == "withdrawn"
 
 
 def test_a_draft_withdrawn_stays_unknown_to_the_public(cast):
@@ -400,7 +408,7 @@ def test_the_database_keeps_versions_decisions_and_questions(cast):
         with pytest.raises(ProgrammingError), transaction.atomic():
             rows.update(**change)
         with pytest.raises(ProgrammingError), transaction.atomic():
-            rows.delete()
+            rows._raw_delete("default")
     with pytest.raises(ProgrammingError), transaction.atomic():
         proposal.__class__.objects.filter(pk=proposal.pk)._raw_delete("default")
 
@@ -430,12 +438,11 @@ def test_a_closed_item_is_not_named_to_the_public(cast):
         assert "Hemmelig sag" not in page
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_desk_is_the_chiefs(cast, who):
+def test_the_desk_is_the_chiefs(cast):
     factories.submitted(cast)
-    response = cast[who].get(reverse("projects:chief-desk"))
-    assert response.status_code == {"chief": 200, "public": 302}.get(who, 403)
-    if who == "chief":
-        page = response.content.decode()
-        assert "Klare breve" in page
-        assert "0 dage" in page
+    for who in ROLES:
+        response = cast[who].get(reverse("projects:chief-desk"))
+        assert response.status_code == {"chief": 200, "public": 302}.get(who, 403), who
+    page = cast["chief"].get(reverse("projects:chief-desk")).content.decode()
+    assert "Klare breve" in page
+    assert "0 dage" in page

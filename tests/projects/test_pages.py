@@ -1,11 +1,13 @@
 """The pages of projects: what visitors get, and that many rows cost no more than few."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import MandateTask, MandateVersion
-from portal.notifications.services import open_channel
+from portal.notifications.models import Channel
 from projects import services
 from projects.models import Proposal, ProposalVersion
 
@@ -32,26 +34,30 @@ def test_the_list_costs_the_same_with_three_and_with_three_hundred(
 
 
 def _more(proposal, count):
-    """Copy a submitted proposal, with its version, straight in the database."""
-    version = proposal.current_version
+    """Copy a submitted proposal with its version, straight in the database."""
     last = Proposal.objects.count()
-    for number in range(last + 1, last + count + 1):
-        copy = Proposal.objects.get(pk=proposal.pk)
-        copy.pk, copy.number, copy.form_key = None, number, None
+    channels = Channel.objects.bulk_create(Channel() for _copy in range(count))
+    copies = []
+    for number, channel in enumerate(channels, start=last + 1):
+        copy = deepcopy(proposal)
+        copy.pk, copy.number, copy.form_key, copy.channel = None, number, None, channel
         copy.state, copy.current_version = "draft", None
-        copy.channel = open_channel()
-        copy.save()
-        copy.current_version = ProposalVersion.objects.create(
-            proposal=copy,
-            number=1,
-            title=version.title,
-            snapshot=version.snapshot,
-            sha512=version.sha512,
-            submitted_by=version.submitted_by,
-            role=version.role,
+        copy._state.adding = True
+        copies.append(copy)
+    made = Proposal.objects.bulk_create(copies)
+    frozen = {"title": "x", "number": 1, "sha512": "x", "role": "chair"}
+    versions = ProposalVersion.objects.bulk_create(
+        ProposalVersion(
+            proposal=row,
+            snapshot=proposal.current_version.snapshot,
+            submitted_by=proposal.created_by,
+            **frozen,
         )
-        copy.state = "submitted"
-        copy.save()
+        for row in made
+    )
+    for row, version in zip(made, versions, strict=True):
+        row.state, row.current_version = "submitted", version
+    Proposal.objects.bulk_update(made, ["state", "current_version"])
 
 
 def test_visitors_get_no_cookie_and_no_token(cast):
@@ -109,9 +115,10 @@ def test_a_draft_cannot_be_followed_by_strangers(cast):
 @pytest.mark.parametrize("state", ["start", "in_committee", "submitted", "returned", "approved"])
 def test_a_proposal_page_holds_at_every_step_and_in_both_languages(cast, state):
     proposal = getattr(factories, state)(cast)
+    path = proposal.get_absolute_url()
     for who in ("member", "chair", "chief", "secretary"):
         for prefix in ("", "/en"):
-            response = cast[who].get(f"{prefix}{proposal.get_absolute_url()}")
+            response = cast[who].get(f"{prefix}{path}")
             known = who != "chief" or proposal.is_public
             assert response.status_code == (200 if known else 404)
 
