@@ -139,7 +139,9 @@ def _item(item: Item | ClosedItem, meeting_id: int) -> dict[str, Any]:
         else item["title"],
         "is_told": "kind" in item,
     }
-    return frame | _told(item, meeting_id) if "kind" in item else frame
+    if "kind" not in item:
+        return frame
+    return frame | _told(cast("Item", item), meeting_id)
 
 
 def _told(item: Item, meeting_id: int) -> dict[str, Any]:
