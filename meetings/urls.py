@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import record
+from .views import pdf, record
 
 app_name = "meetings"
 
@@ -18,4 +18,9 @@ record_urls = [
     ),
 ]
 
-urlpatterns = [path("moeder/", include(record_urls))]
+pdf_urls = [
+    path("<int:pk>/dagsorden/v<int:number>/pdf/", pdf.agenda_pdf, name="agenda-pdf"),
+    path("<int:pk>/referat/v<int:number>/pdf/", pdf.minutes_pdf, name="minutes-pdf"),
+]
+
+urlpatterns = [path("moeder/", include([*record_urls, *pdf_urls]))]
