@@ -40,6 +40,7 @@ ENVIRONMENT = {
 def pytest_load_initial_conftests() -> Generator[None, object, object]:
     """Before pytest-django reads the settings."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    checkout.let_others_pass()
     os.environ.update(ENVIRONMENT)
     if worker:
         base, _, _ = os.environ["REDIS_URL"].rpartition("/")

@@ -22,7 +22,7 @@ class Servers:
     def __init__(self) -> None:
         sweep_abandoned_runs()
         self.home = RUNS / str(os.getpid())
-        checkout.make_enterable(self.home)
+        self.home.mkdir(parents=True, exist_ok=True)
         processes.PidFile(self.home / "owner.pid").write(os.getpid())
         self.addresses = {
             "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or self.start_database(),
@@ -63,7 +63,7 @@ def migrated_template() -> os.PathLike[str]:
     if template.is_dir():
         return template
     unfinished = TEMPLATES / f"{fingerprint}.{os.getpid()}"
-    checkout.make_enterable(unfinished)
+    unfinished.mkdir(parents=True, exist_ok=True)
     try:
         migrate(start_cluster(unfinished))
         processes.children[-1].end(by=postgres.END_BY)

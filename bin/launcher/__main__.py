@@ -2,13 +2,14 @@
 
 import sys
 
-from . import ci, demo, say, tests
+from . import checkout, ci, demo, say, tests
 
 COMMANDS = {"demo": demo.main, "test": tests.main, "ci": ci.main}
 
 
 def main() -> int:
     command, *arguments = sys.argv[1:]
+    checkout.let_others_pass()
     try:
         return COMMANDS[command](arguments)
     except say.Trouble as trouble:

@@ -22,7 +22,7 @@ def server_home() -> Path:
     PostgreSQL refuses to run as root and runs as `nobody` then; a checkout under a closed
     home folder is out of its reach, so its data lies under /var/lib, apart for each checkout.
     """
-    if not is_root() or everybody_may_enter(ROOT):
+    if not is_root() or everybody_may_enter(VAR):
         return VAR / "servers"
     mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
     return Path("/var/lib") / f"samskab-{mark}"
@@ -34,12 +34,9 @@ def everybody_may_enter(folder: Path) -> bool:
     )
 
 
-def make_enterable(folder: Path) -> None:
-    """Make the folder and, whatever the umask, let everybody pass through what was made."""
-    missing = [level for level in (folder, *folder.parents) if not level.exists()]
-    for level in reversed(missing):
-        level.mkdir(exist_ok=True)
-        level.chmod(0o755)
+def let_others_pass() -> None:
+    """Have folders made so that the servers' user can pass; secrets close themselves."""
+    os.umask(0o022)
 
 
 def give_to_nobody(path: Path) -> None:

