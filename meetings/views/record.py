@@ -39,6 +39,7 @@ from portal.ui.paging import paginate
 Version = AgendaVersion | MinutesVersion
 CLOSED_TOO = "lukkede"
 """The parameter with which a member asks for the closed items."""
+RECORDS = {"agenda": "meetings/record/agenda.html", "minutes": "meetings/record/minutes.html"}
 
 
 @require_safe
@@ -169,9 +170,7 @@ def _record(
     context = {
         "meeting": meeting,
         "version": version,
-        "record": _rendered(
-            f"meetings/record/{snapshot['what']}.html", _record_context(version, snapshot)
-        ),
+        "record": _rendered(RECORDS[snapshot["what"]], _record_context(version, snapshot)),
         "language_of_record": snapshot["language"],
         "items": snapshot["items"],
         "versions": rows,
