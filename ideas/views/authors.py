@@ -74,9 +74,10 @@ def _sign_in_first(request: HttpRequest, form: IdeaTextForm) -> HttpResponse:
         "title": form.cleaned_data["title"],
         "body": form.cleaned_data["body"],
         "theme": str(theme.pk),
-        # Chosen before the session ran out; only one's own is accepted in the end.
-        "capacity": request.POST.get("capacity", "")[:20],
     }
+    if capacity := request.POST.get("capacity", ""):
+        # Chosen before the session ran out; only one's own is accepted in the end.
+        typed["capacity"] = capacity[:20]
     request.session[DRAFT] = services.keep_draft(
         theme.committee, typed, secret=request.session.get(DRAFT, "")
     )

@@ -37,6 +37,7 @@ def link_to_project(cast, idea):
         title="Klare breve",
         slug="klare-breve",
         kind="radical",
+        created_by=cast.users["member"],
         channel=open_channel(),
     )
     return IdeaLink.objects.create(proposal=proposal, idea=idea)
@@ -192,11 +193,14 @@ def test_carried_out_needs_a_finished_project_and_the_chief(cast):
     values = {"reason": "Projektet er færdigt."}
     assert cast["secretary"].post(url("idea-carry-out", idea), values).status_code == 403
     assert cast["chief"].post(url("idea-carry-out", idea), values).status_code == 200
-    Proposal.objects.filter(pk=link.proposal_id).update(state="finished")
-    if cast["chief"].post(url("idea-carry-out", idea), values).status_code == 302:
-        idea.refresh_from_db()
-        assert idea.outcome == "carried_out"
-        assert idea.answers.count() == 2
+    today = timezone.localdate()
+    Proposal.objects.filter(pk=link.proposal_id).update(
+        state="finished", started_on=today, ended_on=today
+    )
+    assert cast["chief"].post(url("idea-carry-out", idea), values).status_code == 302
+    idea.refresh_from_db()
+    assert idea.outcome == "carried_out"
+    assert idea.answers.count() == 2
 
 
 def test_the_author_changes_nothing_after_the_answer(cast):

@@ -23,11 +23,11 @@ def theme(cast):
     return make_theme(cast.committee)
 
 
-def typed(cast, theme, who="participant", **values):
+def typed(cast, a_theme, who="participant", **values):
     return {
         "title": "Lad skolernes værksteder stå åbne",
         "body": "<p>Der står drejebænke stille efter kl. 15.</p>",
-        "theme": theme.pk,
+        "theme": a_theme.pk,
         "capacity": capacity_of(cast.users[who]).pk,
         "form_key": uuid4(),
         **values,
@@ -177,6 +177,7 @@ def test_a_visitor_writes_first_signs_in_at_the_end_and_loses_nothing(cast, them
     assert "drejebænke" in form["body"].value()
     sent = {name: form[name].value() for name in ("title", "body", "theme", "capacity", "form_key")}
     first = browser.post(CREATE, sent)
+    assert first.status_code == 302, first.context["form"].errors
     second = browser.post(CREATE, sent)
     assert first.url == second.url
     assert Idea.objects.get().author == user
