@@ -1,10 +1,11 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import editing, groups, mandates, members, pages
 
 app_name = "committee"
+Paths = list[URLPattern | URLResolver]
 
-mandate = [
+mandate: Paths = [
     path("", mandates.mandate_detail, name="mandate-detail"),
     path("ny/", mandates.mandate_draft, name="mandate-draft"),
     path("v<int:number>/", mandates.mandate_version, name="mandate-version"),
@@ -12,7 +13,7 @@ mandate = [
     path("v<int:number>/rediger/", mandates.mandate_edit, name="mandate-edit"),
     path("v<int:number>/offentliggoer/", mandates.mandate_publish, name="mandate-publish"),
 ]
-people = [
+people: Paths = [
     path("medlemmer/", pages.committee_members, name="committee-members"),
     path("medlemmer/ny/", members.member_appoint, name="member-appoint"),
     path("medlemmer/<int:pk>/", members.member_change, name="member-change"),
@@ -21,14 +22,14 @@ people = [
     path("personer/<int:pk>/billede/", members.person_picture, name="person-picture"),
     path("personer/<int:pk>/inviter/", members.person_invite, name="person-invite"),
 ]
-working_groups = [
+working_groups: Paths = [
     path("ny/", groups.group_form, name="group-form"),
     path("<slug:group>/", pages.group_detail, name="group-detail"),
     path("<slug:group>/rediger/", groups.group_change, name="group-change"),
     path("<slug:group>/tilfoej/", groups.group_add, name="group-add"),
     path("<slug:group>/medlemmer/<int:pk>/afslut/", groups.group_leave, name="group-leave"),
 ]
-committee = [
+committee: Paths = [
     path("", pages.committee_detail, name="committee-detail"),
     path("foelg/", pages.committee_follow, name="committee-follow"),
     path("rediger/", editing.committee_edit, name="committee-edit"),

@@ -62,7 +62,7 @@ class LinkForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["title_da", "title_en", "url"]
         widgets = {"url": forms.URLInput()}
 
-    url = forms.URLField(label=_("address"), assume_scheme="https")
+    url = forms.URLField(label=_("Address"), assume_scheme="https")
 
 
 class Rows(forms.BaseFormSet):  # type: ignore[type-arg]

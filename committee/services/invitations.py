@@ -128,4 +128,5 @@ def holds_address(user: User, email: str) -> bool:
     """Whether the account has shown that it reads mail to this address."""
     if not user.is_active:
         return False
-    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+    proven = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True)
+    return bool(proven.exists())

@@ -227,7 +227,9 @@ def change_person(
 
 
 @transaction.atomic
-def set_portrait(person_id: int, committee_id: int, *, by: User, picture: UploadedFile) -> Portrait:
+def set_portrait(
+    person_id: int, committee_id: int, *, by: User, picture: UploadedFile[bytes]
+) -> Portrait:
     """Give one of the committee's people a picture, or another one."""
     committee = locked(committee_id)
     if not by.has_perm("committee.manage_members", committee):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -42,7 +44,7 @@ def committee_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def committee_links(request: HttpRequest, slug: str) -> HttpResponse:
     committee = fetch(request, Committee.objects, slug=slug, may="committee.edit_committee")
     links = list(committee.links.values("title_da", "title_en", "url"))
-    rows = LinkForms(posted(request), initial=links)
+    rows: Any = LinkForms(posted(request), initial=links)
     if rows.is_valid():
         services.edit_committee(committee.pk, by=signed_in(request), links=rows.rows())
         messages.success(request, _("The links are saved."))
@@ -65,7 +67,7 @@ def progress_report(request: HttpRequest, slug: str, number: int) -> HttpRespons
     told = TaskProgress.objects.filter(committee=committee, task_number=number).values(
         "steps_done", "steps_total", "status_da", "status_en", "next_da", "next_en"
     )
-    initial = told.first() or {"steps_done": 0, "steps_total": 5}
+    initial: dict[str, Any] = {"steps_done": 0, "steps_total": 5, **(told.first() or {})}
     form = ProgressForm(posted(request), initial=initial)
     if form.is_valid():
         try:

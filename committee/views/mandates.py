@@ -107,7 +107,7 @@ def mandate_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     committee = version.committee
     form = MandateForm(posted(request), instance=version)
-    rows = TaskForms(
+    rows: Any = TaskForms(
         posted(request), initial=list(version.tasks.values(*TASK_VALUES)), prefix="tasks"
     )
     if form.is_valid() and rows.is_valid():

@@ -8,4 +8,4 @@ PASSWORD = "Innovation-2017-demo"  # noqa: S105 - it stands in the README
 
 def is_demo_account(user: Any) -> bool:
     """Whether this is one of the known sign-ins, whose password everybody knows."""
-    return user.email.endswith(DOMAIN) and user.check_password(PASSWORD)
+    return bool(user.email.endswith(DOMAIN) and user.check_password(PASSWORD))

@@ -25,9 +25,10 @@ def contributions_of(user: User) -> list[Any]:
 def followed_by(user: User) -> list[Any]:
     """Return what the person follows and may still see; one query for each kind of thing."""
     found: list[Any] = []
-    channel = user.follows.model._meta.get_field("channel").related_model  # type: ignore[attr-defined]
+    channel = user.follows.model._meta.get_field("channel").related_model
     for relation in channel._meta.related_objects:
         if relation.one_to_one:
-            things = relation.related_model._default_manager.visible_to(user)
+            manager: Any = relation.related_model._default_manager
+            things = manager.visible_to(user)
             found += things.filter(channel__follows__user=user).order_by("pk")[:SHOWN]
     return found

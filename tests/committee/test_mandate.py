@@ -2,8 +2,9 @@
 
 import pytest
 from django.db import ProgrammingError, transaction
+from pypdf import PdfReader
 
-from committee import services
+from committee import services, tasks
 from committee.models import MandateTask, MandateVersion
 from portal.audit.models import Entry
 from portal.jobs.models import Job
@@ -130,3 +131,15 @@ def test_the_pdf_is_made_once_and_handed_out_to_everybody(cast):
     assert response["Content-Type"] == "application/pdf"
     assert response.getvalue().startswith(b"%PDF")
     assert f"{MANDATE}v1/pdf/" in cast["public"].get(MANDATE).content.decode()
+
+
+def test_the_job_makes_a_paper_that_says_what_the_page_says(cast):
+    version = make_mandate(cast.committee)
+    for _ in range(2):
+        tasks.render_mandate(str(version.pk), lambda done, of: None)
+    rendition = version.renditions.get()
+    with rendition.file.blob.open("rb") as blob:
+        text = "".join(page.extract_text() for page in PdfReader(blob).pages)
+    assert "Baggrunden, udgave 1." in text
+    assert "Opgave nummer 2" in text
+    assert rendition.file.name == "kommissorium-innovation-v1.pdf"
