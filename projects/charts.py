@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from django.utils import dateformat
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from portal.ui import formats
 
@@ -175,7 +175,8 @@ class _Scale:
         self.first, self.last = min(days), max(days)
         self.step = nice_step(min(gains), max(gains))
         self.low = _multiple(min(*gains, Decimal(0)), self.step, ROUND_FLOOR)
-        self.high = _multiple(max(*gains, Decimal(0)), self.step, ROUND_CEILING)
+        # The top line of the grid may lie below the highest point: the curve has room above it.
+        self.high = max(*gains, Decimal(0))
 
     def x(self, day: date) -> float:
         part = (day - self.first).days / max(1, (self.last - self.first).days)
@@ -259,11 +260,20 @@ def _days(scale: _Scale) -> list[Label]:
             Label(
                 _written(scale.x(day)),
                 _written(scale.frame.bottom + 26),
-                dateformat.format(day, "M y"),
+                _month(day),
                 anchor=anchor,
             )
         )
     return labels
+
+
+def _month(day: date) -> str:
+    """Return okt. 26, or Oct 26; May is no abbreviation in Danish."""
+    if (get_language() or "da").startswith("en"):
+        return dateformat.format(day, "M y")
+    short, whole = dateformat.format(day, "b"), dateformat.format(day, "F")
+    dot = "" if short.lower() == whole.lower() else "."
+    return f"{short.lower().rstrip('.')}{dot} {day:%y}"
 
 
 def _target_labels(scale: _Scale, day: date, whole: Decimal) -> list[Label]:

@@ -396,7 +396,11 @@ def _block(
             for question in asked
         ],
         anchor="afgoerelse" if decision.kind in OUTCOMES else f"afgoerelse-{decision.pk}",
-        version=decision.version.number if decision.version else None,
+        version=(
+            decision.version.number
+            if decision.version and decision.kind in {*OUTCOMES, DecisionKind.RETURNED}
+            else None
+        ),
     )
 
 

@@ -18,6 +18,9 @@ from portal.ui.models import Keyed
 
 from .proposals import Proposal
 
+ROUGHLY = 100
+"""From this much on, points between baseline and target are whole numbers."""
+
 
 class BenefitKind(models.TextChoices):
     """Kinds are never added up with each other."""
@@ -187,7 +190,8 @@ class Benefit(Keyed):
         part = Decimal((day - self.baseline_on).days) / Decimal(
             (self.target_on - self.baseline_on).days
         )
-        return (whole * part).quantize(Decimal("0.01"))
+        # A straight line is a rough plan: decimals would pretend to know more than it does.
+        return (whole * part).quantize(Decimal(1) if abs(whole) >= ROUGHLY else Decimal("0.01"))
 
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
