@@ -137,6 +137,26 @@ def change_account(user: User, *, by: User, changed: list[str]) -> User:
     return user
 
 
+@transaction.atomic
+def make_administrator(email: str) -> User:
+    """Make an account administrator from the command line, as nobody else could make the first.
+
+    Calling it again changes nothing; raises `User.DoesNotExist`.
+    """
+    user = User.objects.select_for_update().get(email__iexact=email.strip())
+    if not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
+        audit.record(
+            "account.changed",
+            actor=None,
+            subject=user,
+            reason="command line",
+            data={"fields": ["is_staff"]},
+        )
+    return user
+
+
 def forget_old_sessions() -> None:
     """Drop sessions that have run out; what they allowed is over anyway."""
     SessionStore.clear_expired()
