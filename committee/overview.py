@@ -127,7 +127,7 @@ def timeline_of(
     today = timezone.localdate()
     found = [(committee.started_on, 0, _("The committee starts"), "")]
     found += [
-        (timezone.localdate(meeting.starts_at), 1, str(meeting), upwards.url_of(meeting))
+        (timezone.localdate(meeting.starts_at), 1, str(meeting), meeting.get_absolute_url())
         for meeting in meetings
         if not meeting.is_cancelled
     ]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,28 +32,18 @@ class IdeaCount:
     days: int | None = None
 
 
-def address(name: str, committee: Committee | None = None) -> str:
-    """Return where an upper app's list is, for one committee; empty without the app."""
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return ""
-    return f"{url}?udvalg={committee.slug}" if committee else url
+def address(name: str, committee: Committee) -> str:
+    """Return where an upper app's list is, for one committee."""
+    return f"{reverse(name)}?udvalg={committee.slug}"
 
 
-def new_ideas(committee: Committee, user: Any) -> list[Any]:
-    ideas = getattr(committee, "ideas", None)
-    if ideas is None:
-        return []
-    listed = ideas.visible_to(user).listed().with_cards()
+def new_ideas(committee: Any, user: Any) -> list[Any]:
+    listed = committee.ideas.visible_to(user).listed().with_cards()
     return list(listed.order_by("-published_at", "-pk")[:NEW_IDEAS])
 
 
-def count_ideas(committee: Committee) -> IdeaCount:
-    ideas = getattr(committee, "ideas", None)
-    if ideas is None:
-        return IdeaCount()
-    found = ideas.listed().aggregate(
+def count_ideas(committee: Any) -> IdeaCount:
+    found = committee.ideas.listed().aggregate(
         total=Count("pk"),
         answered=Count("pk", filter=Q(handling="answered")),
         wait=Avg(F("answered_at") - F("published_at"), filter=Q(handling="answered")),
@@ -62,12 +52,15 @@ def count_ideas(committee: Committee) -> IdeaCount:
     return IdeaCount(found["total"], found["answered"], wait.days if wait is not None else None)
 
 
-def projects(committee: Committee, user: Any) -> list[Any]:
-    """Return the proposals that this reader may see, those that run and wait first."""
-    proposals = getattr(committee, "proposals", None)
-    if proposals is None:
-        return []
-    return list(proposals.visible_to(user).exclude(state="withdrawn").newest_first()[:PROJECTS])
+def projects(committee: Any, user: Any) -> list[Any]:
+    """Return the newest proposals that this reader may see."""
+    proposals = committee.proposals.visible_to(user).exclude(state="withdrawn")
+    return list(proposals.for_rows().newest_first()[:PROJECTS])
+
+
+def projects_of(group: Any, user: Any) -> list[Any]:
+    """Return what a working group has proposed, as far as this reader may see it."""
+    return list(group.proposals.visible_to(user).for_rows().newest_first()[:20])
 
 
 @dataclass(frozen=True)
@@ -82,10 +75,9 @@ class MeetingRow:
     note: str = ""
 
 
-def meetings(committee: Committee, user: Any) -> list[Any]:
+def meetings(committee: Any, user: Any) -> list[Any]:
     """Return all meetings of a committee in their order; there are few of them."""
-    found = getattr(committee, "meetings", None)
-    return [] if found is None else list(found.visible_to(user).order_by("starts_at", "pk"))
+    return list(committee.meetings.visible_to(user).order_by("starts_at", "pk"))
 
 
 def next_meeting(meetings: list[Any]) -> MeetingRow | None:
@@ -99,19 +91,25 @@ def next_meeting(meetings: list[Any]) -> MeetingRow | None:
     return MeetingRow(
         title=str(meeting),
         starts_at=meeting.starts_at,
-        url=url_of(meeting),
+        url=meeting.get_absolute_url(),
         weekday=formats.weekday_day_short(meeting.starts_at),
         detail=place,
-        note=_("The meeting is open to the public.") if meeting.open_to_public else "",
+        note=" ".join(_notes(meeting)),
     )
 
 
-def newest_minutes(committee: Committee, user: Any) -> MeetingRow | None:
+def _notes(meeting: Any) -> list[str]:
+    notes = []
+    if meeting.open_to_public:
+        notes.append(_("The meeting is open to the public."))
+    if meeting.agenda_is_public:
+        notes.append(_("The agenda has been published."))
+    return notes
+
+
+def newest_minutes(committee: Any, user: Any) -> MeetingRow | None:
     """Return the published minutes of the meeting held last."""
-    found = getattr(committee, "meetings", None)
-    if found is None:
-        return None
-    seen = found.visible_to(user).with_minutes().exclude(minutes__state="withdrawn")
+    seen = committee.meetings.visible_to(user).with_minutes().exclude(minutes__state="withdrawn")
     meeting = seen.select_related("minutes__current_version").first()
     if meeting is None:
         return None
@@ -120,14 +118,6 @@ def newest_minutes(committee: Committee, user: Any) -> MeetingRow | None:
     return MeetingRow(
         title=str(meeting),
         starts_at=meeting.starts_at,
-        url=url_of(meeting.minutes),
+        url=meeting.minutes.get_absolute_url(),
         detail=_("Version %(number)s, published %(day)s") % told,
     )
-
-
-def url_of(thing: Any) -> str:
-    """Return a thing's address, or nothing while its app has no pages."""
-    try:
-        return str(thing.get_absolute_url())
-    except NoReverseMatch:
-        return ""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from committee import services
 from committee.models import Committee, GroupMembership
 from committee.overview import composition_of, day_shown, overview
+from committee.upwards import projects_of
 from committee.words import people_heading, tasks_heading
 from portal.access import fetch
 from portal.ui.http import HttpRequest, go_to
@@ -121,8 +122,6 @@ def group_detail(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     seats = set(
         committee.memberships.current(day_shown(committee)).seats().values_list("person", flat=True)
     )
-    proposals = getattr(found, "proposals", None)
-    visible = [] if proposals is None else proposals.visible_to(request.user).newest_first()[:20]
     return render(
         request,
         "committee/group_detail.html",
@@ -132,7 +131,7 @@ def group_detail(request: HttpRequest, slug: str, group: str) -> HttpResponse:
             "works": [row for row in people if row.ended_on is None or row.ended_on >= today],
             "worked": [row for row in people if row.ended_on is not None and row.ended_on < today],
             "seats": seats,
-            "projects": list(visible),
+            "projects": projects_of(found, request.user),
             "manages": request.user.has_perm("committee.manage_groups", found),
             "crumbs": [*crumbs_to(committee), (found.name, "")],
         },

@@ -1,0 +1,129 @@
+"""The front page tells what the committee does, and never more than the pages behind it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from meetings.models import Meeting
+from portal.ui.formats import clock, weekday_day_short
+from tests.ideas.factories import make_idea, make_many_ideas
+from tests.projects.factories import start
+
+from .factories import days, make_group, put_in_group
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/", "/udvalg/innovation/"]
+HELD = {
+    "state": "held",
+    "started_at": timezone.now() - timedelta(hours=2),
+    "ended_at": timezone.now(),
+}
+
+
+def make_meeting(committee, number, in_days, **values):
+    starts_at = timezone.now() + timedelta(days=in_days)
+    return Meeting.objects.create(
+        committee=committee,
+        number=number,
+        name=f"{number}. møde",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        place="Rådhuset, lokale 2",
+        **values,
+    )
+
+
+def page(client, path="/"):
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_next_meeting_is_the_first_that_is_still_on(cast):
+    make_meeting(cast.committee, 1, -20, **HELD)
+    make_meeting(cast.committee, 2, 3, state="cancelled", cancelled_reason="For få kunne komme.")
+    coming = make_meeting(cast.committee, 3, 16, open_to_public=True)
+    make_meeting(cast.other_committee, 9, 1)
+    for path in PAGES:
+        shown = page(cast["public"], path)
+        assert f'href="{coming.get_absolute_url()}"' in shown
+        assert weekday_day_short(coming.starts_at) in shown
+        assert f"{clock(coming.starts_at)}, Rådhuset, lokale 2" in shown
+        assert "Mødet er åbent for tilhørere." in shown
+        assert "2. møde" not in shown
+        assert "9. møde" not in shown
+
+
+def test_new_ideas_stand_with_their_number_and_the_promise_is_counted(cast):
+    ideas = [make_idea(cast, f"Idé nummer {n}") for n in range(5)]
+    now = timezone.now()
+    type(ideas[0]).objects.filter(pk=ideas[0].pk).update(
+        handling="answered", outcome="taken_up", answered_at=now + timedelta(days=19, hours=1)
+    )
+    shown = page(cast["public"])
+    assert "Idé nummer 4" in shown
+    assert "Idé nummer 0" not in shown
+    assert "1 af 5 besvaret" in shown
+    assert "efter 19 dage" in shown
+    assert 'href="/ideer/ny/?udvalg=innovation"' in shown
+
+
+def test_a_hidden_idea_and_a_draft_are_not_on_the_front_page(cast):
+    idea = make_idea(cast, "Den skjulte")
+    type(idea).objects.filter(pk=idea.pk).update(
+        hidden_at=timezone.now(), hidden_reason="Navne", hidden_by=cast.users["secretary"]
+    )
+    for who in ["public", "participant", "secretary"]:
+        assert "Den skjulte" not in page(cast[who])
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "may"),
+    [(None, None, True), (5, None, False), (-9, -1, False), (0, 0, True)],
+)
+def test_ideas_can_be_sent_between_their_dates_only(cast, opens, closes, may):
+    cast.committee.ideas_open_from = None if opens is None else days(opens)
+    cast.committee.ideas_open_to = None if closes is None else days(closes)
+    cast.committee.save()
+    assert ("/ideer/ny/?udvalg=innovation" in page(cast["public"])) is may
+
+
+def test_a_project_that_is_being_written_shows_to_its_own_only(cast):
+    start(cast, title="Nabohjælp på hjul")
+    for who, sees in [("public", False), ("outsider", False), ("chief", False), ("member", True)]:
+        assert ("Nabohjælp på hjul" in page(cast[who])) is sees, who
+        group = page(cast[who], "/udvalg/innovation/grupper/klare-breve/")
+        assert ("Nabohjælp på hjul" in group) is sees, who
+
+
+def test_the_thread_runs_from_the_first_day_over_today_to_the_last(cast):
+    make_group(cast.committee, started_on=days(-40))
+    make_meeting(cast.committee, 1, -50, **HELD)
+    make_meeting(cast.committee, 2, 10)
+    moments = cast["public"].get("/").context["timeline"]
+    assert [(moment.label, moment.is_planned) for moment in moments] == [
+        ("Udvalget går i gang", False),
+        ("1. møde", False),
+        ("Arbejdsgruppe: Klare breve", False),
+        ("I dag", False),
+        ("2. møde", True),
+        ("Udvalgets sidste dag", True),
+    ]
+
+
+@pytest.mark.parametrize("who", ["public", "member"])
+def test_the_number_of_queries_does_not_grow(cast, who, django_assert_max_num_queries):
+    group = make_group(cast.committee)
+    put_in_group(group, cast.people["member"])
+    for path in PAGES:
+        cast[who].get(path)
+        counted = []
+        for many in (3, 60):
+            make_many_ideas(cast, many)
+            for n in range(many):
+                make_meeting(cast.committee, None, n + 1)
+            with django_assert_max_num_queries(35) as queries:
+                cast[who].get(path)
+            counted.append(len(queries))
+        assert counted[0] == counted[1]
