@@ -14,11 +14,6 @@ from .factories import days, make_group, put_in_group
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/udvalg/innovation/"]
-HELD = {
-    "state": "held",
-    "started_at": timezone.now() - timedelta(hours=2),
-    "ended_at": timezone.now(),
-}
 
 
 def make_meeting(committee, number, in_days, **values):
@@ -41,7 +36,7 @@ def page(client, path="/"):
 
 
 def test_the_next_meeting_is_the_first_that_is_still_on(cast):
-    make_meeting(cast.committee, 1, -20, **HELD)
+    make_meeting(cast.committee, 1, -20)
     make_meeting(cast.committee, 2, 3, state="cancelled", cancelled_reason="For få kunne komme.")
     coming = make_meeting(cast.committee, 3, 16, open_to_public=True)
     make_meeting(cast.other_committee, 9, 1)
@@ -99,7 +94,7 @@ def test_a_project_that_is_being_written_shows_to_its_own_only(cast):
 
 def test_the_thread_runs_from_the_first_day_over_today_to_the_last(cast):
     make_group(cast.committee, started_on=days(-40))
-    make_meeting(cast.committee, 1, -50, **HELD)
+    make_meeting(cast.committee, 1, -50)
     make_meeting(cast.committee, 2, 10)
     moments = cast["public"].get("/").context["timeline"]
     assert [(moment.label, moment.is_planned) for moment in moments] == [
