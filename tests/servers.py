@@ -76,11 +76,25 @@ def migrated_template() -> os.PathLike[str]:
     return template
 
 
+# Migrating builds some ten thousand model classes; without the collector it takes half the time.
+MIGRATE = """
+import gc
+gc.disable()
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", "migrate", "--no-input", "--verbosity=0"])
+"""
+
+
 def migrate(url: str) -> None:
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0"],
+        [sys.executable, "-c", MIGRATE],
         cwd=checkout.ROOT,
-        env={**os.environ, "DATABASE_URL": url, "REDIS_URL": "redis://127.0.0.1:1/0"},
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "REDIS_URL": "redis://127.0.0.1:1/0",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        },
         check=False,
     )
     if done.returncode:
