@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
+from portal.access import SignInFirst
 from portal.jobs.models import Job
 from portal.ui.http import HttpRequest, go_to
 
@@ -42,7 +43,7 @@ def answer(request: HttpRequest, paper: Paper, *, may_start: bool) -> HttpRespon
     """
     if request.method == "POST":
         if not may_start:
-            raise PermissionDenied
+            raise PermissionDenied if request.user.is_authenticated else SignInFirst
         paper.start()
         return go_to(request, request.path)
     if paper.file is not None and not request.htmx:

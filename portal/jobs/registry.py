@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from celery import shared_task
+from celery import current_app, shared_task
 
 if TYPE_CHECKING:
     from .work import Progress
@@ -26,6 +26,13 @@ class Task:
 
 
 registered: dict[str, Task] = {}
+
+
+def find(name: str) -> Task | None:
+    """Return the task of that name, having loaded every app's `tasks.py` if need be."""
+    if name not in registered:
+        current_app.loader.import_default_modules()
+    return registered.get(name)
 
 
 def task(name: str, *, max_attempts: int = 5) -> Callable[[Work], Work]:

@@ -73,7 +73,7 @@ def _again(job_id: int) -> Job:
 
 def _take_back(job: Job) -> None:
     """Queue again what a dead or hanging worker held, or give up on it."""
-    task = registry.registered.get(job.task)
+    task = registry.find(job.task)
     mine = Job.objects.lost().filter(pk=job.pk, lease=job.lease)
     cause = _("The worker was lost in attempt %(number)s.") % {"number": job.attempts}
     if task is not None and job.attempts >= task.max_attempts:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from portal.ui.request_ids import current_request_id
 
@@ -39,7 +40,10 @@ def run_job(job_id: int) -> None:
     job = claim(job_id)
     if job is None:
         return
-    task = registry.registered[job.task]
+    task = registry.find(job.task)
+    if task is None:
+        _end(job, failed=_("This version of the portal knows no task of this name."))
+        return
     with _lease_held(job), _as_who_started(job):
         try:
             task.work(job.key, Progress(job))
