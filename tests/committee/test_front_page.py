@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from meetings.models import Meeting
 from portal.ui.formats import clock, weekday_day_short
@@ -43,7 +44,7 @@ def test_the_next_meeting_is_the_first_that_is_still_on(cast):
     for path in PAGES:
         shown = page(cast["public"], path)
         assert f'href="{coming.get_absolute_url()}"' in shown
-        assert weekday_day_short(coming.starts_at) in shown
+        assert capfirst(weekday_day_short(coming.starts_at)) in shown
         assert f"{clock(coming.starts_at)}, Rådhuset, lokale 2" in shown
         assert "Mødet er åbent for tilhørere." in shown
         assert "2. møde" not in shown
