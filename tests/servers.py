@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 
-from bin.launcher import checkout, ports, postgres, processes, stamps, valkey
+from bin.launcher import checkout, migrating, ports, postgres, processes, stamps, valkey
 
 HOME = checkout.server_home()
 RUNS, TEMPLATES = HOME / "tests", HOME / "test-templates"
@@ -76,30 +76,22 @@ def migrated_template() -> os.PathLike[str]:
     return template
 
 
-# Migrating builds some ten thousand model classes; without the collector it takes half the time.
-MIGRATE = """
-import gc
-gc.disable()
-from django.core.management import execute_from_command_line
-execute_from_command_line(["manage.py", "migrate", "--no-input", "--verbosity=0"])
-"""
-
-
 def migrate(url: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", MIGRATE],
+        migrating.COMMAND,
         cwd=checkout.ROOT,
         env={
             **os.environ,
             "DATABASE_URL": url,
             "REDIS_URL": "redis://127.0.0.1:1/0",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
         },
+        capture_output=True,
+        text=True,
         check=False,
     )
     if done.returncode:
         processes.end_all()
-        sys.exit("The migrations do not run, so no test can; the cause stands above.")
+        sys.exit(f"{done.stderr}\nThe migrations do not run, so no test can.")
 
 
 def copy(source: os.PathLike[str], target: os.PathLike[str]) -> None:

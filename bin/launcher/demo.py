@@ -17,6 +17,7 @@ from types import FrameType
 from . import (
     checkout,
     frontend,
+    migrating,
     ports,
     postgres,
     processes,
@@ -173,7 +174,7 @@ def prepare(env: dict[str, str]) -> None:
     from config import translations  # noqa: PLC0415 - part of the virtual environment
 
     translations.compile_all()
-    steps.run("Database tables", [*manage, "migrate", "--no-input"], env=env)
+    steps.run("Database tables", migrating.COMMAND, env=env)
     steps.run("Demo data", [*manage, "load_demo"], env=env, advice="bin/demo --reset starts anew.")
     collect_static(env)
 
