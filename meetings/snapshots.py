@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
@@ -265,23 +265,57 @@ def fingerprint(snapshot: Agenda | MinutesSnapshot) -> str:
     return hashlib.sha512(written.encode()).hexdigest()
 
 
-def public_item(item: Item) -> ClosedItem:
-    """Return what the public may have of a closed item out of a members' snapshot."""
-    return {
-        "uid": item["uid"],
-        "number": item["number"],
-        "title": cast("MemberItem", item)["public_title"] if item["is_closed"] else item["title"],
-        "is_closed": True,
+def redact(
+    snapshot: dict[str, Any], uids: Collection[str], titles: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return a snapshot for a reader who may not have the items named.
+
+    Of each is left what leaves the house of a closed item. `titles` gives the neutral titles
+    of items that were open when the snapshot was frozen and have been closed since.
+    """
+    neutral = {
+        item["uid"]: (titles or {}).get(item["uid"]) or item.get("public_title", "")
+        for item in snapshot["items"]
+        if item["uid"] in uids
     }
-
-
-def redact(snapshot: dict[str, Any], uids: Collection[str]) -> dict[str, Any]:
-    """Return the members' snapshot for a reader who may not have the items named."""
+    if not neutral:
+        return snapshot
     items = [
-        public_item(item) if item["uid"] in uids and "kind" in item else item
+        ClosedItem(
+            uid=item["uid"], number=item["number"], title=neutral[item["uid"]], is_closed=True
+        )
+        if item["uid"] in neutral and "kind" in item
+        else item
         for item in snapshot["items"]
     ]
-    return {**snapshot, "items": items}
+    return {**snapshot, "items": items, **_redacted_box(snapshot, neutral)}
+
+
+def _redacted_box(snapshot: dict[str, Any], neutral: Mapping[str, str]) -> dict[str, Any]:
+    """Return the correction without words that were written of a closed item."""
+    box = snapshot.get("correction")
+    if box is None or not any(item["uid"] in neutral for item in box["items"]):
+        return {}
+    corrected = [
+        {**item, "title": neutral[item["uid"]], "is_closed": True}
+        if item["uid"] in neutral
+        else item
+        for item in box["items"]
+    ]
+    told = {**box, "what": "", "why": "", "requested_by": "", "items": corrected}
+    return {"correction": told}
+
+
+def seen_mark(snapshot: Agenda | MinutesSnapshot) -> str:
+    """Return a mark of what a person saw, so that nothing else is published in its place.
+
+    When, by whom and why it is published comes after the look at it.
+    """
+    changing = {"version", "published_at", "late_reason"}
+    seen: dict[str, Any] = {key: val for key, val in snapshot.items() if key not in changing}
+    if seen.get("correction"):
+        seen["correction"] = {**seen["correction"], "released_by": "", "released_at": ""}
+    return fingerprint(cast("Agenda", seen))[:40]
 
 
 @dataclass(frozen=True)
@@ -450,11 +484,11 @@ class _Taking:
 
     def item(self, item: AgendaItem, number: str, planned: datetime) -> Item | ClosedItem:
         if self.edition == "member":
-            return {
+            return MemberItem(
                 **self._whole(item, number, planned),
-                "public_title": item.public_title,
-                "closed_reason": item.closed_reason,
-            }
+                public_title=item.public_title,
+                closed_reason=item.closed_reason,
+            )
         if not item.is_public:
             return {
                 "uid": item.uid,

@@ -136,7 +136,7 @@ class AgendaItem(Keyed):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, related_name="items", verbose_name=_("meeting")
     )
-    position = models.PositiveSmallIntegerField(_("order"), null=True)
+    position = models.PositiveSmallIntegerField(_("order"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=400)
     kind = models.CharField(
         _("kind"), max_length=12, choices=ItemKind.choices, default=ItemKind.DISCUSSION
@@ -164,13 +164,13 @@ class AgendaItem(Keyed):
     revision = models.PositiveIntegerField(_("revision of the facts"), default=1)
     added_at = models.DateTimeField(_("added"), default=timezone.now)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
     removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    shown_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    shown_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
     shown_number = models.CharField(_("number"), max_length=8, blank=True, editable=False)
     shown_title = models.CharField(_("public title"), max_length=400, blank=True, editable=False)
     shown_is_public = models.BooleanField(default=False, editable=False)
@@ -292,10 +292,10 @@ class ItemAttachment(Keyed):
     is_public = models.BooleanField(_("public"), default=True)
     added_at = models.DateTimeField(_("added"), default=timezone.now)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = ItemAttachmentQuerySet.as_manager()
 

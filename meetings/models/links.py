@@ -39,10 +39,10 @@ class IdeaLink(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="idea_links")
     idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="item_links")
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     added_at = models.DateTimeField(_("added"), default=timezone.now)
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = LinkQuerySet.as_manager()
 
@@ -66,7 +66,7 @@ class Adoption(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     adopted_at = models.DateTimeField(_("adopted"), default=timezone.now)
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = LinkQuerySet.as_manager()
 

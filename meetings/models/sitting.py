@@ -133,7 +133,7 @@ class Disqualification(models.Model):
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     entered_at = models.DateTimeField(_("entered"), default=timezone.now)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
@@ -173,7 +173,7 @@ class VoteEvent(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
     on = models.CharField(_("what was voted on"), max_length=200, blank=True)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     entered_at = models.DateTimeField(_("entered"), default=timezone.now)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)

@@ -1,1 +1,1 @@
-"""Pages of meetings, by what they are about."""
+"""Pages of meetings: fetch, form, service, respond."""

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committee.models import Committee
-from meetings import chains, papers
+from meetings import chains, papers, reading
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -28,13 +28,15 @@ from meetings.models import (
     Minutes,
     MinutesVersion,
 )
-from meetings.snapshots import LANGUAGE, redact
+from meetings.snapshots import LANGUAGE
 from portal.access import fetch
 from portal.documents.http import serve
 from portal.ui import formats
 from portal.ui.addresses import absolute
 from portal.ui.http import HttpRequest
 from portal.ui.paging import paginate
+
+from .moves import moves, plans_for
 
 Version = AgendaVersion | MinutesVersion
 CLOSED_TOO = "lukkede"
@@ -56,8 +58,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "coming": meetings.for_rows().coming().order_by("starts_at", "pk")[:50],
         "held": page,
         "crumbs": [*_committee_crumb(committee), (_("Meetings"), "")],
-        "may_plan": committee is not None
-        and request.user.has_perm("meetings.plan_meeting", committee),
+        "plans_for": plans_for(request, committee),
     }
     return render(request, "meetings/meeting_list.html", context)
 
@@ -73,6 +74,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "items": _items(version) if version else [],
         "inside": request.user.has_perm("meetings.read_papers", meeting),
+        "moves": moves(request.user, meeting),
         "facts": _facts(meeting),
         "crumbs": [*_committee_crumb(meeting.committee), _meetings_crumb(), (str(meeting), "")],
     }
@@ -143,8 +145,8 @@ def attachment(request: HttpRequest, pk: int, uid: str, attachment_uid: str) -> 
         item__uid=uid,
         uid=attachment_uid,
     )
-    everybodys = found.published_at is not None and found.is_public and found.item.shown_is_public
-    return serve(request, found.file, inline=True, public=everybodys and found.removed_at is None)
+    # What is open today may be closed tomorrow: no cache on the way keeps the file.
+    return serve(request, found.file, inline=True)
 
 
 # What the pages share -------------------------------------------------------------------------
@@ -165,12 +167,16 @@ def _record(
 ) -> HttpResponse:
     inside = request.user.has_perm("meetings.read_papers", meeting)
     closed_too = inside and CLOSED_TOO in request.GET
-    snapshot = _members_snapshot(request, meeting, version) if closed_too else version.body.public
+    snapshot: Any = (
+        reading.for_reader(version.body.member, request.user, meeting)
+        if closed_too
+        else reading.for_everybody(version.body.public, meeting)
+    )
     rows = _version_rows(version)
     context = {
         "meeting": meeting,
         "version": version,
-        "record": _rendered(RECORDS[snapshot["what"]], _record_context(version, snapshot)),
+        "record": told(meeting, snapshot, version.get_absolute_url()),
         "language_of_record": snapshot["language"],
         "items": snapshot["items"],
         "versions": rows,
@@ -194,23 +200,25 @@ def _rendered(template: str, context: dict[str, Any]) -> str:
         return render_to_string(template, context)
 
 
-def _record_context(version: Version, snapshot: Any) -> dict[str, Any]:
+def told(meeting: Meeting, snapshot: Any, address: str) -> str:
+    """Return a whole agenda or minutes as HTML, in the record's own language."""
     with translation.override(LANGUAGE):
-        return {
-            "paper": papers.paper(snapshot, absolute(version.get_absolute_url())),
-            "items": _told(version, snapshot),
+        context = {
+            "paper": papers.paper(snapshot, absolute(address)),
+            "items": _told(meeting, snapshot, address),
         }
+        return render_to_string(RECORDS[snapshot["what"]], context)
 
 
 def _items(version: Version) -> list[dict[str, Any]]:
+    snapshot = reading.for_everybody(version.body.public, version.meeting)
     with translation.override(LANGUAGE):
-        return _told(version, version.body.public)
+        return _told(version.meeting, snapshot, version.get_absolute_url())
 
 
-def _told(version: Version, snapshot: Any) -> list[dict[str, Any]]:
+def _told(meeting: Meeting, snapshot: Any, address: str) -> list[dict[str, Any]]:
     """Return the items as the record tells them, each with its address and its chain."""
-    told = papers.paper(snapshot, absolute(version.get_absolute_url()))["items"]
-    meeting = version.meeting
+    items = papers.paper(snapshot, absolute(address))["items"]
     return [
         {
             **item,
@@ -218,17 +226,8 @@ def _told(version: Version, snapshot: Any) -> list[dict[str, Any]]:
             "url": reverse("meetings:item-detail", args=[meeting.pk, frozen["uid"]]),
             "chain": chains.of_item(frozen, meeting) if item["is_told"] else [],
         }
-        for frozen, item in zip(snapshot["items"], told, strict=True)
+        for frozen, item in zip(snapshot["items"], items, strict=True)
     ]
-
-
-def _members_snapshot(request: HttpRequest, meeting: Meeting, version: Version) -> Any:
-    """Return the members' version without what this member may not read."""
-    readable = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
-    uids = set(readable.order_by("pk").values_list("uid", flat=True))
-    snapshot = version.body.member
-    closed = {item["uid"] for item in snapshot["items"] if item["is_closed"]}
-    return redact(snapshot, closed - uids)
 
 
 def _version_rows(version: Version) -> list[VersionRow]:

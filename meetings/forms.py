@@ -1,0 +1,456 @@
+"""Forms of meetings: text to values, errors to the field they belong to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from committee.models import Membership
+from ideas.models import Idea
+from portal.documents.forms import RichTextField, UploadField
+from portal.people.models import Person
+from portal.ui.forms import KeyedForm
+from projects.models import Proposal
+
+from .models import AgendaItem, Approval, Attendance, Meeting, Outcome, SectionKind, VoteOption
+
+
+class MeetingForm(KeyedForm):
+    """When and where; the form that plans a meeting and the one that changes it."""
+
+    day = forms.DateField(label=gettext_lazy("Date"))
+    begins = forms.TimeField(label=gettext_lazy("Starts"))
+    ends = forms.TimeField(label=gettext_lazy("Ends"))
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=160)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Left empty, the meeting is named by its number."),
+    )
+    is_extraordinary = forms.BooleanField(
+        label=gettext_lazy("Extraordinary meeting, outside the numbering"), required=False
+    )
+    address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
+    access_info = forms.CharField(
+        label=gettext_lazy("Getting in"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For example: ramp at the north entrance, hearing loop."),
+    )
+    online_link = forms.URLField(
+        label=gettext_lazy("Link for taking part online"),
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Only those who take part see this link."),
+    )
+    open_to_public = forms.BooleanField(label=gettext_lazy("The public may listen"), required=False)
+    obstacle = gettext_lazy("before the meeting can be saved")
+
+    def __init__(self, *args: Any, meeting: Meeting | None = None, **options: Any) -> None:
+        if meeting is not None:
+            start = timezone.localtime(meeting.starts_at)
+            options["initial"] = {
+                "day": start.date(),
+                "begins": start.time(),
+                "ends": timezone.localtime(meeting.ends_at).time(),
+                **{
+                    name: getattr(meeting, name)
+                    for name in ("name", "place", "address", "access_info", "online_link")
+                },
+                "open_to_public": meeting.open_to_public,
+            }
+        super().__init__(*args, **options)
+        if meeting is not None:
+            del self.fields["is_extraordinary"]
+            self.fields["name"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        begins, ends = data.get("begins"), data.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("The meeting must end after it starts."))
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the services take."""
+        data = dict(self.cleaned_data)
+        day, begins, ends = data.pop("day"), data.pop("begins"), data.pop("ends")
+        zone = timezone.get_current_timezone()
+        data["starts_at"] = datetime.combine(day, begins, tzinfo=zone)
+        data["ends_at"] = datetime.combine(day, ends, tzinfo=zone)
+        return data
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why is the meeting cancelled?"),
+        max_length=300,
+        help_text=gettext_lazy("Everybody can read it."),
+    )
+
+
+class SubstituteForm(forms.Form):
+    """Who is called, and for whom."""
+
+    membership = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("Substitute"))
+    stands_in_for = forms.ModelChoiceField(
+        Membership.objects.none(), label=gettext_lazy("Stands in for")
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        day = timezone.localdate(meeting.starts_at)
+        rows = (
+            Membership.objects.current(day)
+            .filter(committee=meeting.committee)
+            .select_related("person")
+            .in_order()
+        )
+        self.fields["membership"].queryset = rows.filter(role="substitute")  # type: ignore[attr-defined]
+        self.fields["stands_in_for"].queryset = rows.seats()  # type: ignore[attr-defined]
+
+
+class NewItemForm(KeyedForm):
+    title = forms.CharField(label=gettext_lazy("Title of the new item"), max_length=400)
+    all_agreed = forms.BooleanField(
+        label=gettext_lazy("All present agree to take it up"), required=False
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if meeting.is_coming:
+            del self.fields["all_agreed"]
+
+
+class FactsForm(forms.Form):
+    """An item's facts, on top of the revision that the page showed."""
+
+    base_revision = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=400)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AgendaItem.Kind.choices)
+    presenter = forms.CharField(label=gettext_lazy("Presented by"), max_length=120, required=False)
+    planned_minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=0, max_value=600)
+    is_public = forms.TypedChoiceField(
+        label=gettext_lazy("Open or closed"),
+        choices=[("1", gettext_lazy("Open item")), ("0", gettext_lazy("Closed item"))],
+        coerce=lambda value: value == "1",
+    )
+    case_number = forms.CharField(label=gettext_lazy("Case number"), max_length=40, required=False)
+    public_title = forms.CharField(
+        label=gettext_lazy("Neutral title"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("All that the public sees of a closed item, beside its number."),
+    )
+    closed_reason = forms.CharField(
+        label=gettext_lazy("Why it is closed"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only the committee sees the reason."),
+    )
+    obstacle = gettext_lazy("before the item can be saved")
+
+    def __init__(self, *args: Any, item: AgendaItem, **options: Any) -> None:
+        names = [name for name in self.base_fields if name not in {"base_revision", "is_public"}]
+        options["initial"] = {
+            "base_revision": item.revision,
+            "is_public": "1" if item.is_public else "0",
+            **{name: getattr(item, name) for name in names},
+        }
+        options.setdefault("prefix", "facts")
+        super().__init__(*args, **options)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("is_public") is False and not data.get("public_title", "").strip():
+            self.add_error(
+                "public_title", _("Give the closed item a title that says nothing of the matter.")
+            )
+        return data
+
+
+class SectionForm(forms.Form):
+    """The text of one section, on top of the revision that the page showed."""
+
+    content = RichTextField()
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        options.setdefault("prefix", kind)
+        super().__init__(*args, **options)
+        self.fields["content"].label = SectionKind(kind).label
+
+
+class MergeForm(forms.Form):
+    """The merged text that somebody has looked at, on top of what stands there now."""
+
+    content = RichTextField(
+        label=gettext_lazy("Proposal with both"),
+        help_text=gettext_lazy("Change it as you like before you save."),
+    )
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class AttachmentForm(KeyedForm):
+    file = UploadField(label=gettext_lazy("File"))
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Everybody may read it"), required=False, initial=True
+    )
+
+
+class IdeasForm(forms.Form):
+    """Which of the committee's ideas the item takes up, by their numbers."""
+
+    numbers = forms.CharField(
+        label=gettext_lazy("Ideas taken up, by number"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("For example: 12, 40"),
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem, **options: Any) -> None:
+        self.item = item
+        linked = item.idea_links.order_by("idea__number").values_list("idea__number", flat=True)
+        options["initial"] = {"numbers": ", ".join(str(number) for number in linked)}
+        super().__init__(*args, **options)
+
+    def clean_numbers(self) -> list[Idea]:
+        words = self.cleaned_data["numbers"].replace(",", " ").split()
+        if not all(word.isdecimal() and len(word) < 8 for word in words):
+            raise ValidationError(_("Write the numbers with commas between them."))
+        wanted = {int(word) for word in words}
+        ideas = list(
+            Idea.objects.listed()
+            .filter(committee=self.item.meeting.committee, number__in=wanted)
+            .order_by("pk")
+        )
+        if missing := wanted - {idea.number for idea in ideas}:
+            raise ValidationError(
+                _("There is no idea with the number %(numbers)s in this committee."),
+                params={"numbers": ", ".join(str(number) for number in sorted(missing))},
+            )
+        return ideas
+
+
+class PublishForm(forms.Form):
+    """Confirms what was seen, and says why where that is asked."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    late_reason = forms.CharField(
+        label=gettext_lazy("Why is it sent out now?"),
+        max_length=400,
+        help_text=gettext_lazy("Stands on the agenda; everybody can read it."),
+    )
+    obstacle = gettext_lazy("before the agenda can be sent out")
+
+    def __init__(self, *args: Any, needs_reason: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not needs_reason:
+            del self.fields["late_reason"]
+
+
+class SeenForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class AttendanceRow(forms.Form):
+    """One person at the meeting."""
+
+    status = forms.ChoiceField(label=gettext_lazy("Attendance"), choices=Attendance.Status.choices)
+    stands_in_for = forms.ModelChoiceField(
+        Membership.objects.none(), label=gettext_lazy("Stands in for"), required=False
+    )
+    arrived = forms.TimeField(label=gettext_lazy("Arrived"), required=False)
+    arrived_during = forms.ModelChoiceField(
+        AgendaItem.objects.none(), label=gettext_lazy("during item"), required=False
+    )
+    left = forms.TimeField(label=pgettext_lazy("attendance", "Left"), required=False)
+    left_during = forms.ModelChoiceField(
+        AgendaItem.objects.none(), label=gettext_lazy("during item"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        membership: Membership,
+        items: list[tuple[int, str]],
+        seats: list[tuple[int, str]],
+        **options: Any,
+    ) -> None:
+        options["prefix"] = f"m{membership.pk}"
+        super().__init__(*args, **options)
+        self.membership = membership
+        for name in ("arrived_during", "left_during"):
+            self.fields[name] = forms.TypedChoiceField(
+                label=self.fields[name].label,
+                required=False,
+                choices=[("", "–"), *items],
+                coerce=int,
+                empty_value=None,
+            )
+        if membership.role == "substitute":
+            self.fields["stands_in_for"] = forms.TypedChoiceField(
+                label=self.fields["stands_in_for"].label,
+                choices=[("", "–"), *seats],
+                required=False,
+                coerce=int,
+                empty_value=None,
+            )
+        else:
+            del self.fields["stands_in_for"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for time, during in (("arrived", "arrived_during"), ("left", "left_during")):
+            if data.get(during) and not data.get(time):
+                self.add_error(time, _("Enter the time as well."))
+        return data
+
+
+class DecisionForm(forms.Form):
+    """Outcome and words of the decision."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"), choices=[("", "–"), *Outcome.choices]
+    )
+    content = RichTextField(
+        label=gettext_lazy("Decision in words"),
+        help_text=gettext_lazy("May stay empty only where the outcome says it all: approved."),
+    )
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    obstacle = gettext_lazy("before the decision can be saved")
+
+
+class DisqualificationForm(forms.Form):
+    """Somebody is, or was found not to be, disqualified."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Who"))
+    is_upheld = forms.TypedChoiceField(
+        label=gettext_lazy("The committee decided"),
+        choices=[("1", gettext_lazy("Disqualified")), ("0", gettext_lazy("Not disqualified"))],
+        coerce=lambda value: value == "1",
+    )
+    left = forms.TimeField(label=gettext_lazy("Left the room"), required=False)
+    returned = forms.TimeField(label=gettext_lazy("Returned"), required=False)
+    raised_by = forms.CharField(label=gettext_lazy("Raised by"), max_length=120, required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only for the committee."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+        options["prefix"] = "dq"
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class VoteForm(forms.Form):
+    """One choice for each who could vote; nobody chosen means that there was no vote."""
+
+    def __init__(
+        self, *args: Any, voters: list[Person], cast: dict[int, str], **options: Any
+    ) -> None:
+        options["prefix"] = "vote"
+        super().__init__(*args, **options)
+        for person in voters:
+            self.fields[str(person.pk)] = forms.ChoiceField(
+                label=person.name,
+                required=False,
+                choices=[("", gettext_lazy("Did not vote")), *VoteOption.choices],
+                initial=cast.get(person.pk, ""),
+            )
+
+    def votes(self) -> dict[int, str]:
+        return {int(pk): option for pk, option in self.cleaned_data.items() if option}
+
+
+class RemarkForm(forms.Form):
+    """A dissent in the member's own words."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Who"))
+    text = forms.CharField(
+        label=gettext_lazy("Remark"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Short, in the member's own words. Stands in the minutes."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+        options["prefix"] = "remark"
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class AdoptionForm(forms.Form):
+    proposal = forms.ModelChoiceField(
+        Proposal.objects.none(), label=gettext_lazy("Project proposal")
+    )
+
+    def __init__(self, *args: Any, proposals: Any, **options: Any) -> None:
+        options["prefix"] = "adopt"
+        super().__init__(*args, **options)
+        self.fields["proposal"].queryset = proposals  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    ended = forms.TimeField(label=gettext_lazy("The meeting was closed at"))
+
+
+class ReviewDeadlineForm(forms.Form):
+    deadline = forms.DateField(label=gettext_lazy("Answers until and including"))
+    obstacle = gettext_lazy("before the minutes can be reviewed")
+
+
+class ReviewForm(forms.Form):
+    choice = forms.ChoiceField(
+        label=gettext_lazy("Your answer"),
+        choices=[
+            (Approval.Choice.APPROVED, gettext_lazy("I was there, and this is right")),
+            (Approval.Choice.RESERVATION, gettext_lazy("I have a reservation")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Your reservation"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "Stands in the published minutes. Write nothing of what was dealt with in closed items."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        reserved = data.get("choice") == Approval.Choice.RESERVATION
+        if reserved and not data.get("text", "").strip():
+            self.add_error("text", _("Write what you have a reservation about."))
+        return data
+
+
+class CorrectionForm(KeyedForm):
+    """What is corrected, why, where, and who asked."""
+
+    items = forms.MultipleChoiceField(
+        label=gettext_lazy("Which items are corrected?"), widget=forms.CheckboxSelectMultiple
+    )
+    what = forms.CharField(label=gettext_lazy("What is corrected?"), max_length=400)
+    why = forms.CharField(label=gettext_lazy("Why?"), max_length=400)
+    requested_by = forms.CharField(
+        label=gettext_lazy("Who asked for it?"), max_length=120, required=False
+    )
+    obstacle = gettext_lazy("before the correction can begin")
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["items"].choices = items  # type: ignore[attr-defined]

@@ -1,0 +1,202 @@
+"""Who is told what about a meeting. Titles name the meeting and never an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from committee.models import Membership
+from portal.notifications import kinds
+from portal.notifications.services import notify
+from portal.ui import formats
+
+from .models import INSIDERS, AgendaVersion, Meeting, Minutes, MinutesVersion, SubstituteCall
+from .refusals import Advice
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+PLAIN = "notifications/mail/plain"
+
+
+@kinds.register
+class AgendaPublished(kinds.Kind):
+    """To the committee and its followers: an agenda, or a new version of it."""
+
+    name = "meetings.agenda_published"
+    template = PLAIN
+
+
+@kinds.register
+class MeetingChanged(kinds.Kind):
+    """To the committee and its followers: moved or cancelled."""
+
+    name = "meetings.meeting_changed"
+    template = PLAIN
+
+
+@kinds.register
+class SubstituteCalled(kinds.Kind):
+    """To the substitute: there is a meeting to come to."""
+
+    name = "meetings.substitute_called"
+    template = PLAIN
+
+
+@kinds.register
+class MinutesInReview(kinds.Kind):
+    """To those who were present: read, and say whether it is right."""
+
+    name = "meetings.minutes_in_review"
+    template = PLAIN
+
+
+@kinds.register
+class RemarkToConfirm(kinds.Kind):
+    """To the member in whose name the secretary entered a remark."""
+
+    name = "meetings.remark_to_confirm"
+    template = PLAIN
+
+
+@kinds.register
+class MinutesPublished(kinds.Kind):
+    """To the committee and its followers: minutes, or a correction of them."""
+
+    name = "meetings.minutes_published"
+    template = PLAIN
+
+
+def _insiders(meeting: Meeting) -> Iterable[User]:
+    seats = Membership.objects.current().filter(committee=meeting.committee, role__in=INSIDERS)
+    called = SubstituteCall.objects.filter(meeting=meeting, withdrawn_at=None)
+    return (
+        get_user_model()
+        .objects.filter(
+            Q(person__memberships__in=seats)
+            | Q(person__memberships__in=called.order_by().values("membership"))
+        )
+        .distinct()
+        .order_by("pk")
+    )
+
+
+class Titles(TypedDict):
+    title_da: str
+    title_en: str
+
+
+def _in_both(text: Advice, meeting: Meeting) -> Titles:
+    return {"title_da": _in("da", text, meeting), "title_en": _in("en", text, meeting)}
+
+
+def _in(language: str, text: Advice, meeting: Meeting) -> str:
+    with translation.override(language):
+        return str(text) % {
+            "meeting": meeting.name,
+            "committee": meeting.committee.name,
+            "date": formats.day(timezone.localtime(meeting.starts_at)),
+        }
+
+
+def _path(name: str, *args: object) -> str:
+    with translation.override("da"):
+        return reverse(f"meetings:{name}", args=args)
+
+
+def tell_of_agenda(version: AgendaVersion, *, by: User) -> None:
+    meeting = version.meeting
+    text = (
+        _("The agenda of %(meeting)s, %(date)s, has been sent out (%(committee)s)")
+        if version.number == 1
+        else _("The agenda of %(meeting)s, %(date)s, has changed (%(committee)s)")
+    )
+    notify(
+        AgendaPublished.name,
+        event=f"agenda-{meeting.pk}-{version.number}",
+        url=_path("meeting-detail", meeting.pk),
+        to=_insiders(meeting),
+        channel=meeting.committee.channel,
+        except_for=by,
+        **_in_both(text, meeting),
+    )
+
+
+def tell_of_change(meeting: Meeting, *, by: User) -> None:
+    text = (
+        _("%(meeting)s, %(date)s, has been cancelled (%(committee)s)")
+        if meeting.is_cancelled
+        else _("%(meeting)s has moved to %(date)s (%(committee)s)")
+    )
+    notify(
+        MeetingChanged.name,
+        event=f"meeting-{meeting.pk}-{meeting.state}-{meeting.starts_at:%Y%m%d%H%M}",
+        url=_path("meeting-detail", meeting.pk),
+        to=_insiders(meeting),
+        channel=meeting.committee.channel,
+        except_for=by,
+        **_in_both(text, meeting),
+    )
+
+
+def tell_substitute(call: SubstituteCall) -> None:
+    user = call.membership.person.user
+    notify(
+        SubstituteCalled.name,
+        event=f"call-{call.pk}",
+        url=_path("meeting-detail", call.meeting_id),
+        to=[user] if user else [],
+        **_in_both(_("You are called to %(meeting)s, %(date)s (%(committee)s)"), call.meeting),
+    )
+
+
+def tell_reviewers(minutes: Minutes, *, by: User) -> None:
+    sat = minutes.meeting.attendances.present().voting()
+    notify(
+        MinutesInReview.name,
+        event=f"review-{minutes.pk}-{minutes.review_round}",
+        url=_path("minutes-review", minutes.meeting_id),
+        to=get_user_model().objects.filter(person__attendances__in=sat).order_by("pk"),
+        except_for=by,
+        **_in_both(
+            _("The minutes of %(meeting)s, %(date)s, await your answer (%(committee)s)"),
+            minutes.meeting,
+        ),
+    )
+
+
+def tell_of_remark(meeting: Meeting, remark_id: int, user: User | None) -> None:
+    notify(
+        RemarkToConfirm.name,
+        event=f"remark-{remark_id}",
+        url=_path("minutes-remarks", meeting.pk),
+        to=[user] if user else [],
+        **_in_both(
+            _("A remark in your name at %(meeting)s, %(date)s, awaits you (%(committee)s)"),
+            meeting,
+        ),
+    )
+
+
+def tell_of_minutes(version: MinutesVersion, *, by: User) -> None:
+    meeting = version.minutes.meeting
+    text = (
+        _("The minutes of %(meeting)s, %(date)s, have been published (%(committee)s)")
+        if version.number == 1
+        else _("The minutes of %(meeting)s, %(date)s, have been corrected (%(committee)s)")
+    )
+    notify(
+        MinutesPublished.name,
+        event=f"minutes-{version.minutes_id}-{version.number}",
+        url=_path("minutes-detail", meeting.pk),
+        to=_insiders(meeting),
+        channel=meeting.committee.channel,
+        except_for=by,
+        **_in_both(text, meeting),
+    )

@@ -1,0 +1,85 @@
+"""Who may do what with a meeting. Predicates take a meeting or anything that has one."""
+
+from typing import Any
+
+import rules
+
+from committee.models import Membership
+from committee.permissions import is_chair, is_member, is_secretary, works_for_committee
+from portal.access import predicate
+
+from .models import AgendaItem, Attendance, AttendanceStatus, SubstituteCall
+
+
+@predicate
+def is_called_substitute(user: Any, on: Any) -> bool:
+    """A substitute has a member's rights for the meetings called to, and no other."""
+    if on is None:
+        return False
+    return SubstituteCall.objects.filter(
+        meeting=on.meeting,
+        withdrawn_at=None,
+        membership__in=Membership.objects.current().filter(person__user=user),
+    ).exists()
+
+
+@predicate
+def may_read_item(user: Any, item: Any) -> bool:
+    """Whoever is disqualified under a closed item has no part in it."""
+    return item is not None and AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists()
+
+
+@predicate
+def sat_in_the_meeting(user: Any, on: Any) -> bool:
+    """Whoever was there says whether the minutes are right, even if their seat has ended."""
+    return (
+        on is not None
+        and Attendance.objects.filter(
+            meeting=on.meeting,
+            person__user=user,
+            status=AttendanceStatus.PRESENT,
+            membership__votes=True,
+        ).exists()
+    )
+
+
+@predicate
+def did_not_write_it(user: Any, correction: Any) -> bool:
+    """A correction is seen by four eyes: who wrote in it does not release it."""
+    return correction is not None and not correction.writers.filter(pk=user.pk).exists()
+
+
+works_with_the_papers = works_for_committee | is_called_substitute
+runs_the_meeting = is_chair | is_secretary
+
+rules.add_perm("meetings.plan_meeting", runs_the_meeting)
+rules.add_perm("meetings.change_meeting", runs_the_meeting)
+rules.add_perm("meetings.cancel_meeting", runs_the_meeting)
+rules.add_perm("meetings.call_substitute", runs_the_meeting)
+
+rules.add_perm("meetings.read_papers", works_with_the_papers)
+rules.add_perm("meetings.edit_agenda", works_with_the_papers)
+rules.add_perm("meetings.edit_item", works_with_the_papers & may_read_item)
+rules.add_perm("meetings.send_agenda_to_review", is_member | is_secretary | is_called_substitute)
+rules.add_perm("meetings.take_agenda_back", runs_the_meeting)
+rules.add_perm("meetings.publish_agenda", runs_the_meeting)
+rules.add_perm("meetings.reopen_agenda", runs_the_meeting)
+
+rules.add_perm("meetings.open_meeting", runs_the_meeting)
+rules.add_perm("meetings.close_meeting", runs_the_meeting)
+rules.add_perm("meetings.record_attendance", runs_the_meeting)
+rules.add_perm("meetings.record_vote", runs_the_meeting & may_read_item)
+rules.add_perm("meetings.disqualify", runs_the_meeting)
+rules.add_perm("meetings.write_minutes", works_with_the_papers)
+rules.add_perm("meetings.set_decision", works_with_the_papers & may_read_item)
+rules.add_perm("meetings.adopt_proposal", runs_the_meeting & may_read_item)
+rules.add_perm("meetings.enter_remark", sat_in_the_meeting | is_secretary)
+
+rules.add_perm("meetings.read_draft_minutes", works_with_the_papers | sat_in_the_meeting)
+rules.add_perm("meetings.send_minutes_to_review", is_secretary)
+rules.add_perm("meetings.take_minutes_back", is_secretary)
+rules.add_perm("meetings.review_minutes", sat_in_the_meeting)
+rules.add_perm("meetings.approve_minutes", is_chair)
+rules.add_perm("meetings.publish_minutes", runs_the_meeting)
+rules.add_perm("meetings.correct_minutes", runs_the_meeting)
+rules.add_perm("meetings.release_correction", runs_the_meeting & did_not_write_it)

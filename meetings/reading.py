@@ -1,0 +1,67 @@
+"""Who may read which item of a snapshot, and the way to a meeting's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .models import AgendaItem, Meeting
+from .snapshots import redact
+
+Json = dict[str, Any]
+
+
+def closed_to(user: Any, meeting: Meeting) -> dict[str, str]:
+    """Return the closed items that this reader may not have, with their neutral titles.
+
+    An item that is being closed, or was closed by the last version, is closed at once in older
+    versions too.
+    """
+    rows = list(AgendaItem.objects.filter(meeting=meeting).order_by("pk"))
+    closed = [row for row in rows if not _is_open(row)]
+    if not closed:
+        return {}
+    readable = set(
+        AgendaItem.objects.visible_to(user)
+        .filter(meeting=meeting, pk__in=[row.pk for row in closed])
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    return {row.uid: neutral(row) for row in closed if row.pk not in readable}
+
+
+def _is_open(item: AgendaItem) -> bool:
+    return item.is_public and (item.shown_is_public or item.shown_at is None)
+
+
+def neutral(item: AgendaItem) -> str:
+    """Return the title that may be said of a closed item."""
+    if item.public_title:
+        return item.public_title
+    if item.shown_at and not item.shown_is_public:
+        return item.shown_title
+    return _("Closed item")
+
+
+def for_reader(snapshot: Json, user: Any, meeting: Meeting) -> Json:
+    """Return the snapshot without what this reader may not have."""
+    hidden = closed_to(user, meeting)
+    return redact(snapshot, hidden.keys(), hidden)
+
+
+def for_everybody(snapshot: Any, meeting: Meeting) -> Any:
+    """Return a public snapshot as it may still be read: what was closed since is closed in it."""
+    return for_reader(snapshot, AnonymousUser(), meeting)
+
+
+def crumbs(meeting: Meeting, *last: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the way to a meeting and on from it."""
+    way = [
+        (meeting.committee.name, meeting.committee.get_absolute_url()),
+        (_("Meetings"), reverse("meetings:meeting-list")),
+        (meeting.name, meeting.get_absolute_url() if last else ""),
+    ]
+    return [*way, *last]

@@ -1,0 +1,439 @@
+"""What happens at the meeting, entered by whoever takes the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.models import Membership, Role
+from meetings import notices
+from meetings.models import (
+    AgendaItem,
+    AgendaState,
+    Attendance,
+    AttendanceStatus,
+    Disqualification,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+    Presence,
+    ProtocolRemark,
+    SectionKind,
+    Vote,
+    VoteEvent,
+    VoteOption,
+)
+from meetings.models.agenda import NEEDS_NO_TEXT
+from meetings.refusals import MinutesNotWritable, MovedOn, NotReady
+from portal import audit
+from portal.documents import richtext
+
+from .items import write
+from .locking import ask, must_be, must_write_minutes, role_in, take_item, take_meeting
+
+if TYPE_CHECKING:
+    from portal.people.models import Person, User
+
+RANKS = {role: place for place, role in enumerate(Role.values)}
+
+
+@transaction.atomic
+def open_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> Minutes:
+    """Begin the meeting: the agenda is locked and the minutes begin as its copy."""
+    meeting = take_meeting(meeting_id)
+    ask(by, "meetings.open_meeting", meeting)
+    if meeting.state in {MeetingState.IN_PROGRESS, MeetingState.HELD}:
+        return meeting.minutes
+    if meeting.agenda_state != AgendaState.PUBLISHED or meeting.current_agenda is None:
+        raise NotReady(_("Send the agenda out first; the minutes are made from what was sent."))
+    must_be(meeting.state, MeetingState.PLANNED, MeetingState.CALLED)
+    meeting.state, meeting.agenda_state = MeetingState.IN_PROGRESS, AgendaState.LOCKED
+    meeting.started_at = at or timezone.now()
+    meeting.save(update_fields=["state", "agenda_state", "started_at"])
+    minutes = Minutes.objects.create(meeting=meeting, agenda_version=meeting.current_agenda)
+    audit.record("meeting.opened", actor=by, subject=meeting, role=role_in(by, meeting))
+    return minutes
+
+
+@transaction.atomic
+def close_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> Meeting:
+    """Close the meeting at the time at which it really ended."""
+    meeting = take_meeting(meeting_id)
+    ask(by, "meetings.close_meeting", meeting)
+    if meeting.state == MeetingState.HELD and at in {None, meeting.ended_at}:
+        return meeting
+    if meeting.state == MeetingState.HELD:
+        must_write_minutes(meeting, by)
+    else:
+        must_be(meeting.state, MeetingState.IN_PROGRESS)
+    meeting.state, meeting.ended_at = MeetingState.HELD, at or timezone.now()
+    if meeting.started_at is not None and meeting.ended_at <= meeting.started_at:
+        raise ValidationError({"ended_at": _("The meeting must end after it starts.")})
+    meeting.save(update_fields=["state", "ended_at"])
+    audit.record("meeting.closed", actor=by, subject=meeting, role=role_in(by, meeting))
+    return meeting
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is entered of one person: there or not, for whom, and from when to when."""
+
+    membership: Membership
+    status: str
+    stands_in_for: Membership | None = None
+    arrived_at: datetime | None = None
+    arrived_during: AgendaItem | None = None
+    left_at: datetime | None = None
+    left_during: AgendaItem | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        return bool(self.arrived_at or self.left_at)
+
+
+def expected(meeting: Meeting) -> list[Membership]:
+    """Return whose attendance is recorded: seats on the day of the meeting, and those called.
+
+    The offices come last; they are there, but no members.
+    """
+    day = timezone.localdate(meeting.started_at or meeting.starts_at)
+    current = Membership.objects.current(day).filter(committee=meeting.committee)
+    called = meeting.calls.filter(withdrawn_at=None).order_by().values("membership")
+    rows = current.exclude(role=Role.SUBSTITUTE) | current.filter(pk__in=called)
+    return list(rows.select_related("person", "committee").in_order())
+
+
+@transaction.atomic
+def record_attendance(meeting_id: int, *, entries: Sequence[Entry], by: User) -> list[Attendance]:
+    """Enter who was there; what is entered again replaces what stood before.
+
+    A vote by somebody who turns out to have been away is refused, not forgotten.
+    """
+    meeting = take_meeting(meeting_id)
+    ask(by, "meetings.record_attendance", meeting)
+    must_write_minutes(meeting, by)
+    known = {row.pk for row in expected(meeting)}
+    rows: dict[int, Attendance] = {}
+    for entry in sorted(entries, key=lambda entry: entry.stands_in_for is not None):
+        if entry.membership.pk not in known:
+            raise ValidationError(_("Somebody here does not belong to this meeting."))
+        rows[entry.membership.pk] = _enter(meeting, entry)
+    for item in meeting.items.standing_on_agenda():
+        _must_hold(item)
+    audit.record(
+        "meeting.attendance_recorded",
+        actor=by,
+        subject=meeting,
+        role=role_in(by, meeting),
+        data={"persons": sorted(entry.membership.person_id for entry in entries)},
+    )
+    return list(rows.values())
+
+
+def _enter(meeting: Meeting, entry: Entry) -> Attendance:
+    _check_times(meeting, entry)
+    stands_in_for = None
+    if entry.stands_in_for is not None and entry.status == AttendanceStatus.PRESENT:
+        stands_in_for = meeting.attendances.filter(membership=entry.stands_in_for).first()
+        if stands_in_for is None or stands_in_for.status == AttendanceStatus.PRESENT:
+            raise ValidationError(
+                _("%(name)s stands in for somebody who is entered as present.")
+                % {"name": entry.membership.person.name}
+            )
+    row, _created = Attendance.objects.update_or_create(
+        meeting=meeting,
+        person=entry.membership.person,
+        defaults={
+            "membership": entry.membership,
+            "rank": RANKS[entry.membership.role],
+            "status": entry.status,
+            "stands_in_for": stands_in_for,
+            "recorded_at": timezone.now(),
+        },
+    )
+    row.presences.all().delete()
+    if entry.is_partial and entry.status == AttendanceStatus.PRESENT:
+        Presence.objects.create(
+            attendance=row,
+            arrived_at=entry.arrived_at,
+            arrived_during=entry.arrived_during,
+            left_at=entry.left_at,
+            left_during=entry.left_during,
+        )
+    return row
+
+
+def _check_times(meeting: Meeting, entry: Entry) -> None:
+    name = {"name": entry.membership.person.name}
+    if entry.arrived_at and entry.left_at and entry.left_at <= entry.arrived_at:
+        raise ValidationError(_("%(name)s cannot leave before arriving.") % name)
+    for item in (entry.arrived_during, entry.left_during):
+        if item is not None and item.meeting_id != meeting.pk:
+            raise ValidationError(_("Choose an item of this meeting."))
+    begin, end = meeting.started_at, meeting.ended_at
+    for at in (entry.arrived_at, entry.left_at):
+        if at and ((begin and at < begin) or (end and at > end)):
+            raise ValidationError(_("%(name)s: the time lies outside the meeting.") % name)
+
+
+def voters(item: AgendaItem) -> list[Person]:
+    """Return who may vote under the item: there at the time, with a vote, not disqualified."""
+    away = set(
+        item.disqualifications.filter(is_upheld=True, removed_at=None)
+        .order_by("pk")
+        .values_list("person_id", flat=True)
+    )
+    rows = (
+        item.meeting.attendances.present()
+        .voting()
+        .in_order()
+        .select_related("person")
+        .prefetch_related("presences__arrived_during", "presences__left_during")
+    )
+    return [row.person for row in rows if row.person_id not in away and _was_there(row, item)]
+
+
+def _was_there(row: Attendance, item: AgendaItem) -> bool:
+    stays = list(row.presences.all())
+    return not stays or any(stay.covers(item.position or 0) for stay in stays)
+
+
+def _must_hold(item: AgendaItem) -> None:
+    """Refuse if somebody has voted who could not."""
+    ballots = Vote.objects.filter(event__item=item, event__removed_at=None).select_related("person")
+    cast = {ballot.person_id: ballot.person for ballot in ballots.order_by("pk")}
+    if not cast:
+        return
+    could = {person.pk for person in voters(item)}
+    if wrong := [person.name for pk, person in cast.items() if pk not in could]:
+        raise NotReady(
+            _("%(names)s voted under an item without being there. Change the vote first.")
+            % {"names": ", ".join(wrong)}
+        )
+
+
+@transaction.atomic
+def disqualify(
+    item_id: int,
+    *,
+    person: Person,
+    by: User,
+    is_upheld: bool = True,
+    raised_by: str = "",
+    left_at: datetime | None = None,
+    returned_at: datetime | None = None,
+    substitute: Person | None = None,
+    note: str = "",
+) -> Disqualification:
+    """Record whether somebody is disqualified under an item.
+
+    Possible before the meeting too, so that the papers of a closed item stay away from them.
+    """
+    item = take_item(item_id)
+    ask(by, "meetings.disqualify", item.meeting)
+    if not item.meeting.is_coming:
+        must_write_minutes(item.meeting, by, item)
+    if not Membership.objects.filter(committee=item.meeting.committee, person=person).exists():
+        raise ValidationError(_("Choose somebody of this committee."))
+    if returned_at and (left_at is None or returned_at <= left_at):
+        raise ValidationError({"returned_at": _("Nobody can return before they leave.")})
+    row, created = Disqualification.objects.update_or_create(
+        item=item,
+        person=person,
+        removed_at=None,
+        defaults={
+            "is_upheld": is_upheld,
+            "raised_by": raised_by,
+            "left_at": left_at,
+            "returned_at": returned_at,
+            "substitute": substitute,
+            "note": note,
+            "entered_by": by,
+        },
+    )
+    _must_hold(item)
+    audit.record(
+        "item.disqualification_entered" if created else "item.disqualification_changed",
+        actor=by,
+        subject=item,
+        role=role_in(by, item),
+        data={"person": person.pk, "upheld": is_upheld},
+    )
+    return row
+
+
+@transaction.atomic
+def remove_disqualification(row_id: int, *, by: User) -> Disqualification:
+    """Take back what was entered by mistake; the history keeps it."""
+    item_id = Disqualification.objects.values_list("item_id", flat=True).get(pk=row_id)
+    item = take_item(item_id)
+    ask(by, "meetings.disqualify", item.meeting)
+    row = item.disqualifications.get(pk=row_id)
+    if row.removed_at is not None:
+        return row
+    if not item.meeting.is_coming:
+        must_write_minutes(item.meeting, by, item)
+    row.removed_at = timezone.now()
+    row.save(update_fields=["removed_at"])
+    audit.record(
+        "item.disqualification_removed", actor=by, subject=item, data={"person": row.person_id}
+    )
+    return row
+
+
+@transaction.atomic
+def record_vote(
+    item_id: int, *, votes: Mapping[int, str], by: User, on: str = ""
+) -> VoteEvent | None:
+    """Record a vote by name, by the persons' keys; without votes the record is taken back.
+
+    Only those vote who were there and not disqualified.
+    """
+    item = take_item(item_id)
+    ask(by, "meetings.record_vote", item)
+    must_write_minutes(item.meeting, by, item)
+    if set(votes.values()) - set(VoteOption.values):
+        raise ValidationError(_("Choose for, against or abstains."))
+    could = {person.pk for person in voters(item)}
+    if set(votes) - could:
+        raise NotReady(_("Only those who were there and not disqualified can have voted."))
+    event = item.votes.filter(on=on, removed_at=None).first()
+    if event is None and not votes:
+        return None
+    if event is None:
+        event = VoteEvent.objects.create(item=item, on=on, entered_by=by)
+    _cast(event, votes)
+    if not votes:
+        event.removed_at = timezone.now()
+        event.save(update_fields=["removed_at"])
+    audit.record(
+        "item.vote_recorded",
+        actor=by,
+        subject=item,
+        role=role_in(by, item),
+        data={"votes": len(votes)},
+    )
+    return event
+
+
+def _cast(event: VoteEvent, votes: Mapping[int, str]) -> None:
+    event.ballots.exclude(person__in=list(votes)).delete()
+    for person_id, option in votes.items():
+        Vote.objects.update_or_create(event=event, person_id=person_id, defaults={"option": option})
+
+
+@transaction.atomic
+def set_decision(
+    item_id: int, *, outcome: str, by: User, content: str = "", base_revision: int = 0
+) -> AgendaItem:
+    """Enter what the committee decided: a code, and the words, unless the code says it all.
+
+    Raises `portal.writing.Conflict` where somebody else wrote the same; the code waits then too.
+    """
+    item = take_item(item_id)
+    ask(by, "meetings.set_decision", item)
+    must_write_minutes(item.meeting, by, item)
+    if outcome not in AgendaItem.Outcome.values:
+        raise ValidationError({"outcome": _("Choose what came of the item.")})
+    if outcome not in NEEDS_NO_TEXT and richtext.is_empty(richtext.clean(content)):
+        raise ValidationError({"content": _("Write the decision in words.")})
+    text = write(item, SectionKind.DECISION, content=content, base_revision=base_revision, by=by)
+    item.outcome = outcome
+    item.save(update_fields=["outcome"])
+    audit.record(
+        "item.decided",
+        actor=by,
+        subject=item,
+        role=role_in(by, item),
+        data={"outcome": outcome, "revision": text.revision},
+    )
+    return item
+
+
+@transaction.atomic
+def protocol_remark(item_id: int, *, person: Person, text: str, by: User) -> ProtocolRemark:
+    """Enter a member's dissent: by the member, or by the secretary for them to confirm.
+
+    Nobody changes what another has entered or confirmed.
+    """
+    item = take_item(item_id)
+    ask(by, "meetings.enter_remark", item)
+    minutes = _minutes_open_for_remarks(item.meeting)
+    own = person.user_id == by.pk
+    is_secretary = by.has_perm("meetings.send_minutes_to_review", item)
+    sat = item.meeting.attendances.present().voting().filter(person=person).exists()
+    if not sat:
+        raise ValidationError({"person": _("Only who took part can have a remark entered.")})
+    if not own and not is_secretary:
+        raise PermissionDenied
+    if own and not AgendaItem.objects.known_to(by).filter(pk=item.pk).exists():
+        raise PermissionDenied
+    row = item.remarks.filter(person=person, removed_at=None).first()
+    if row is not None and not own and (row.confirmed_at or row.entered_by_id != by.pk):
+        raise NotReady(_("The member has entered or confirmed this; only they change it."))
+    if minutes.state == MinutesState.CORRECTING:
+        must_write_minutes(item.meeting, by, item)
+    row = row or ProtocolRemark(item=item, person=person)
+    row.text, row.entered_by = text.strip(), by
+    row.confirmed_at = timezone.now() if own else None
+    row.full_clean()
+    row.save()
+    audit.record("item.remark_entered", actor=by, subject=item, data={"person": person.pk})
+    if not own:
+        notices.tell_of_remark(item.meeting, row.pk, person.user)
+    return row
+
+
+@transaction.atomic
+def confirm_remark(remark_id: int, *, by: User) -> ProtocolRemark:
+    """Let the member say that the remark entered for them is theirs."""
+    row = ProtocolRemark.objects.select_related("person").get(pk=remark_id)
+    item = take_item(row.item_id)
+    if row.person.user_id != by.pk:
+        raise PermissionDenied
+    if row.confirmed_at is not None:
+        return row
+    _minutes_open_for_remarks(item.meeting)
+    row.confirmed_at = timezone.now()
+    row.save(update_fields=["confirmed_at"])
+    audit.record("item.remark_confirmed", actor=by, subject=item, data={"person": row.person_id})
+    return row
+
+
+@transaction.atomic
+def remove_remark(remark_id: int, *, by: User) -> ProtocolRemark:
+    """Take a remark back: the member their own, the secretary one not yet confirmed."""
+    row = ProtocolRemark.objects.select_related("person").get(pk=remark_id)
+    item = take_item(row.item_id)
+    secretary = by.has_perm("meetings.send_minutes_to_review", item)
+    if row.person.user_id != by.pk and not (secretary and row.confirmed_at is None):
+        raise PermissionDenied
+    if row.removed_at is not None:
+        return row
+    _minutes_open_for_remarks(item.meeting)
+    row.removed_at = timezone.now()
+    row.save(update_fields=["removed_at"])
+    audit.record("item.remark_removed", actor=by, subject=item, data={"person": row.person_id})
+    return row
+
+
+def _minutes_open_for_remarks(meeting: Meeting) -> Minutes:
+    """A dissent may still be entered while the minutes are under review, until approval."""
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None:
+        raise MovedOn
+    if minutes.state not in {
+        MinutesState.DRAFT,
+        MinutesState.IN_REVIEW,
+        MinutesState.CORRECTING,
+    }:
+        raise MinutesNotWritable
+    return minutes

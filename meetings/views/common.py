@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.utils import timezone
+
+from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.refusals import Refusal
+from portal.access import fetch
+from portal.ui.http import HttpRequest, go_to
+
+if TYPE_CHECKING:
+    from datetime import datetime, time
+
+    from portal.people.models import User
+
+T = TypeVar("T")
+
+
+def who(request: HttpRequest) -> User:
+    """Return the signed-in person; the gate has been passed."""
+    return cast("User", request.user)
+
+
+def fetch_meeting(request: HttpRequest, pk: int, may: str | None = None) -> Meeting:
+    manager = Meeting.objects.select_related(
+        "committee", "committee__channel", "current_agenda", "minutes__current_version"
+    )
+    return fetch(request, manager, may=may, pk=pk)
+
+
+def fetch_item(request: HttpRequest, pk: int, uid: str, may: str | None = None) -> AgendaItem:
+    """Return an item whose content this person may read, of this meeting."""
+    manager = AgendaItem.objects.select_related("meeting__committee")
+    return fetch(request, manager, may=may, meeting=pk, uid=uid)
+
+
+def fetch_minutes(request: HttpRequest, pk: int, may: str | None = None) -> Minutes:
+    manager = Minutes.objects.select_related("meeting__committee", "current_version")
+    return fetch(request, manager, may=may, meeting=pk)
+
+
+def known_item(meeting: Meeting, uid: str, user: Any) -> AgendaItem:
+    """Return an item that this person may know of, content or not."""
+    item = AgendaItem.objects.known_to(user).filter(meeting=meeting, uid=uid).first()
+    if item is None:
+        raise Http404
+    item.meeting = meeting
+    return item
+
+
+def attempt(form: forms.Form, verb: Callable[..., T], *args: Any, **values: Any) -> T | None:
+    """Carry out a verb; what stands against it is said on the form."""
+    try:
+        return verb(*args, **values)
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, str(reason))
+    except ValidationError as error:
+        add_errors(form, error)
+    return None
+
+
+def add_errors(form: forms.Form, error: ValidationError) -> None:
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        field = name if name in form.fields else None
+        form.add_error(None if name == NON_FIELD_ERRORS else field, ValidationError(errors))
+
+
+def carry_out(
+    request: HttpRequest, verb: Callable[..., Any], *args: Any, said: str = "", **values: Any
+) -> bool:
+    """Carry out a verb that has no form of its own; tell how it went above the next page."""
+    try:
+        verb(*args, by=who(request), **values)
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, str(reason))
+        return False
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+        return False
+    if said:
+        messages.success(request, said)
+    return True
+
+
+def done(request: HttpRequest, target: Any, said: str = "") -> HttpResponse:
+    if said:
+        messages.success(request, said)
+    return go_to(request, target)
+
+
+def problems(form: forms.Form) -> str:
+    """Return all that stands against a form, in one line for the next page."""
+    said = [str(message) for errors in form.errors.values() for message in errors]
+    return " ".join(said)
+
+
+def look_again(form: forms.Form, seen: str) -> None:
+    """Let the refused form speak of what is shown below it now."""
+    data = cast("QueryDict", form.data).copy()
+    data["seen"] = seen
+    form.data = data
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Let nobody on the way keep what only the committee may read."""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def on_day(meeting: Meeting, clock: time | None) -> datetime | None:
+    """Return a clock time as a moment at the meeting; after midnight belongs to it too."""
+    if clock is None:
+        return None
+    start = timezone.localtime(meeting.started_at or meeting.starts_at)
+    moment = start.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+    early = moment < start and start.hour >= 18 and clock.hour < 6
+    return moment + timedelta(days=1) if early else moment

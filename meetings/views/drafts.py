@@ -1,0 +1,193 @@
+"""Agendas and minutes that are not public yet: shown as they will be, with what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from meetings import deadlines, reading, services, snapshots
+from meetings.forms import PublishForm, ReviewForm, SeenForm
+from meetings.models import Approval, Meeting, Minutes, MinutesState
+from meetings.services.agenda import needs_reason, obstacles
+from meetings.services.minutes import unanswered
+from portal.access import require
+from portal.ui.http import HttpRequest
+
+from .common import attempt, done, fetch_meeting, fetch_minutes, look_again, private, who
+from .record import told
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    meeting: Meeting,
+    snapshot: Any,
+    *,
+    title: str,
+    **more: Any,
+) -> HttpResponse:
+    """Show a record that is not public; whoever it is for, nobody on the way keeps it."""
+    context = {
+        "meeting": meeting,
+        "title": title,
+        "record": told(meeting, snapshot, meeting.get_absolute_url()),
+        "items": snapshot["items"],
+        "language_of_record": snapshot["language"],
+        "crumbs": reading.crumbs(meeting, (title, "")),
+        **more,
+    }
+    return private(render(request, template, context))
+
+
+def agenda_as_it_stands(meeting: Meeting, edition: snapshots.Edition) -> Any:
+    frame = snapshots.Frame(meeting.next_agenda_number, timezone.now())
+    return snapshots.build_agenda(meeting, frame, edition)
+
+
+def minutes_as_they_stand(minutes: Minutes, edition: snapshots.Edition) -> Any:
+    frame = snapshots.Frame(minutes.next_number, timezone.now())
+    correction = minutes.corrections.filter(released_at=None).first()
+    return snapshots.build_minutes(minutes, frame, edition, correction)
+
+
+@require_safe
+def agenda_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agenda as the committee has it now, closed items with their text."""
+    meeting = fetch_meeting(request, pk, may="meetings.read_papers")
+    snapshot = agenda_as_it_stands(meeting, "member")
+    if meeting.current_agenda is not None and not meeting.agenda_is_writable:
+        snapshot = meeting.current_agenda.body.member
+    snapshot = reading.for_reader(snapshot, request.user, meeting)
+    title = _("The committee's agenda")
+    return page(request, "meetings/draft.html", meeting, snapshot, title=title, view="members")
+
+
+@require_safe
+def agenda_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Exactly what the public will read when the draft is sent out."""
+    meeting = fetch_meeting(request, pk, may="meetings.read_papers")
+    snapshot = agenda_as_it_stands(meeting, "public")
+    title = _("The agenda as the public will see it")
+    return page(request, "meetings/draft.html", meeting, snapshot, title=title, view="preview")
+
+
+@require_http_methods(["GET", "POST"])
+def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at exactly what the public will read, then send it out."""
+    meeting = fetch_meeting(request, pk, may="meetings.publish_agenda")
+    if not meeting.agenda_is_writable:
+        return done(request, meeting)
+    snapshot = agenda_as_it_stands(meeting, "public")
+    seen = snapshots.seen_mark(snapshot)
+    asks = needs_reason(meeting)
+    form = PublishForm(request.POST or None, needs_reason=asks, initial={"seen": seen})
+    if request.method == "POST" and form.is_valid():
+        version = attempt(
+            form, services.publish_agenda, meeting.pk, by=who(request), **form.cleaned_data
+        )
+        if version is not None:
+            return done(request, version, _("The agenda has been sent out."))
+    if form.is_bound:
+        look_again(form, seen)
+    return page(
+        request,
+        "meetings/agenda_publish.html",
+        meeting,
+        snapshot,
+        title=_("Send the agenda out"),
+        form=form,
+        obstacles=[] if form.errors else obstacles(meeting),
+        is_ready=meeting.agenda_state == meeting.AgendaState.IN_REVIEW,
+        number=meeting.next_agenda_number,
+        deadline=deadlines.last_day_to_publish(meeting),
+        is_late=deadlines.is_late(meeting),
+    )
+
+
+@require_safe
+def minutes_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes as they are written, for the committee and those who sat in the meeting."""
+    minutes = fetch_minutes(request, pk, may="meetings.read_draft_minutes")
+    if minutes.current_version is not None and not minutes.is_written:
+        return done(request, minutes)
+    meeting = minutes.meeting
+    snapshot = minutes_as_they_stand(minutes, "member")
+    snapshot = reading.for_reader(snapshot, request.user, meeting)
+    title = _("The draft of the minutes")
+    return page(request, "meetings/draft.html", meeting, snapshot, title=title, view="members")
+
+
+@require_http_methods(["GET", "POST"])
+def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes as they will be, and one's own answer below."""
+    minutes = fetch_minutes(request, pk, may="meetings.read_draft_minutes")
+    user = request.user
+    if request.method == "POST":
+        require(request, "meetings.review_minutes", minutes)
+    if minutes.state != MinutesState.IN_REVIEW:
+        return done(request, minutes.meeting)
+    answers = (
+        Approval.objects.filter(minutes=minutes, review_round=minutes.review_round)
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+    mine = answers.filter(person__user=who(request)).first()
+    initial = {"choice": mine.choice, "text": mine.text} if mine else {}
+    form = ReviewForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if attempt(form, services.review_minutes, minutes.pk, by=who(request), **data):
+            said = _("Thank you. Your answer is saved; you can change it until the approval.")
+            return done(request, reverse("meetings:minutes-review", args=[pk]), said)
+    snapshot = minutes_as_they_stand(minutes, "member")
+    return page(
+        request,
+        "meetings/minutes_review.html",
+        minutes.meeting,
+        reading.for_reader(snapshot, user, minutes.meeting),
+        title=_("Review of the minutes"),
+        minutes=minutes,
+        form=form if user.has_perm("meetings.review_minutes", minutes) else None,
+        mine=mine,
+        answers=list(answers),
+        silent=unanswered(minutes),
+        may_approve=user.has_perm("meetings.approve_minutes", minutes),
+        may_take_back=user.has_perm("meetings.take_minutes_back", minutes),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at exactly what the public will read, then publish it for good."""
+    minutes = fetch_minutes(request, pk, may="meetings.publish_minutes")
+    if minutes.state == MinutesState.PUBLISHED:
+        return done(request, minutes)
+    if minutes.state != MinutesState.APPROVED:
+        return done(request, minutes.meeting)
+    snapshot = minutes_as_they_stand(minutes, "public")
+    form, published = publish(request, minutes, services.publish_minutes, snapshot)
+    if published:
+        return done(request, minutes, _("The minutes are public."))
+    title = _("Publish the minutes")
+    return page(
+        request, "meetings/minutes_publish.html", minutes.meeting, snapshot, title=title, form=form
+    )
+
+
+def publish(
+    request: HttpRequest, minutes: Minutes, verb: Any, snapshot: Any
+) -> tuple[SeenForm, bool]:
+    """Publish what was seen; a refused form speaks of what is shown now."""
+    seen = snapshots.seen_mark(snapshot)
+    form = SeenForm(request.POST or None, initial={"seen": seen})
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, verb, minutes.pk, by=who(request), **form.cleaned_data):
+            return form, True
+        look_again(form, seen)
+    return form, False

@@ -1,0 +1,158 @@
+"""The list of meetings, the page of one, and what is done with a meeting as a whole."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from committee.models import Committee
+from meetings import reading, services
+from meetings.forms import CancelForm, CloseForm, MeetingForm, SubstituteForm
+from meetings.models import MeetingState
+from portal.access import require
+from portal.ui.http import HttpRequest
+
+from .common import attempt, carry_out, done, fetch_meeting, on_day, who
+from .moves import plans_for
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_create(request: HttpRequest) -> HttpResponse:
+    """Plan a meeting of the committee named, or of the one this person works for."""
+    slug = request.GET.get("udvalg", "")
+    committee: Committee | None
+    if slug:
+        committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
+    else:
+        committee = plans_for(request, None) or Committee.objects.in_order().first()
+    require(request, "meetings.plan_meeting", committee)
+    assert committee is not None  # noqa: S101 - nobody plans for no committee
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        meeting = attempt(
+            form, services.plan_meeting, committee.pk, by=who(request), **form.facts()
+        )
+        if meeting is not None:
+            return done(request, meeting, _("The meeting is planned and public."))
+    return render(
+        request,
+        "meetings/meeting_form.html",
+        {
+            "form": form,
+            "title": _("Plan a meeting"),
+            "committee": committee,
+            "submit": _("Plan the meeting"),
+            "back": reverse("meetings:meeting-list"),
+            "crumbs": [(_("Meetings"), reverse("meetings:meeting-list")), (_("New meeting"), "")],
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = fetch_meeting(request, pk, may="meetings.change_meeting")
+    form = MeetingForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        facts.pop("form_key")
+        if attempt(form, services.change_meeting, meeting.pk, by=who(request), **facts):
+            return done(request, meeting, _("Saved."))
+    return render(
+        request,
+        "meetings/meeting_form.html",
+        {
+            "form": form,
+            "title": _("Change time and place"),
+            "committee": meeting.committee,
+            "submit": _("Save"),
+            "back": meeting.get_absolute_url(),
+            "crumbs": reading.crumbs(meeting, (_("Change"), "")),
+        },
+    )
+
+
+@require_POST
+def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = fetch_meeting(request, pk, may="meetings.change_meeting")
+    carry_out(request, services.call_meeting, meeting.pk, said=_("The meeting is called."))
+    return done(request, meeting)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = fetch_meeting(request, pk, may="meetings.cancel_meeting")
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, services.cancel_meeting, meeting.pk, by=who(request), reason=reason):
+            return done(request, meeting, _("The meeting is cancelled. Its page says so."))
+    return render(
+        request,
+        "meetings/meeting_form.html",
+        {
+            "form": form,
+            "title": _("Cancel the meeting"),
+            "committee": meeting.committee,
+            "submit": _("Cancel the meeting"),
+            "back": meeting.get_absolute_url(),
+            "crumbs": reading.crumbs(meeting, (_("Cancel"), "")),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def substitutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who stands in for whom at this meeting."""
+    meeting = fetch_meeting(request, pk, may="meetings.call_substitute")
+    form = SubstituteForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if attempt(form, services.call_substitute, meeting.pk, by=who(request), **data):
+            return done(request, reverse("meetings:substitutes", args=[pk]), _("Called."))
+    return render(
+        request,
+        "meetings/substitutes.html",
+        {
+            "form": form,
+            "meeting": meeting,
+            "calls": list(
+                meeting.calls.filter(withdrawn_at=None)
+                .select_related("membership__person", "stands_in_for__person")
+                .order_by("pk")
+            ),
+            "crumbs": reading.crumbs(meeting, (_("Substitutes"), "")),
+        },
+    )
+
+
+@require_POST
+def substitute_back(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    meeting = fetch_meeting(request, pk, may="meetings.call_substitute")
+    call = get_object_or_404(meeting.calls, pk=row)
+    carry_out(request, services.withdraw_substitute, call.pk, said=_("The call is taken back."))
+    return done(request, reverse("meetings:substitutes", args=[pk]))
+
+
+@require_POST
+def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = fetch_meeting(request, pk, may="meetings.open_meeting")
+    if carry_out(request, services.open_meeting, meeting.pk, said=_("The meeting has begun.")):
+        return done(request, reverse("meetings:attendance", args=[pk]))
+    return done(request, meeting)
+
+
+@require_POST
+def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the meeting at a clock time of its day."""
+    meeting = fetch_meeting(request, pk, may="meetings.close_meeting")
+    form = CloseForm(request.POST)
+    if meeting.state not in {MeetingState.IN_PROGRESS, MeetingState.HELD} or not form.is_valid():
+        messages.error(request, _("Enter the time at which the meeting was closed."))
+    else:
+        moment = on_day(meeting, form.cleaned_data["ended"])
+        carry_out(request, services.close_meeting, meeting.pk, at=moment, said=_("Saved."))
+    return done(request, reverse("meetings:minutes-edit", args=[pk]))

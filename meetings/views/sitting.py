@@ -1,0 +1,427 @@
+"""For the one who takes the minutes: who is there, what was decided, who dissents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committee.models import Membership
+from meetings import reading, services
+from meetings.forms import (
+    AdoptionForm,
+    AttendanceRow,
+    CloseForm,
+    DecisionForm,
+    DisqualificationForm,
+    NewItemForm,
+    RemarkForm,
+    ReviewDeadlineForm,
+    VoteForm,
+)
+from meetings.models import (
+    AgendaItem,
+    Disqualification,
+    Meeting,
+    Minutes,
+    ProtocolRemark,
+    SectionKind,
+)
+from meetings.models.agenda import ADOPTS
+from meetings.refusals import Refusal
+from meetings.services.minutes import gaps
+from meetings.services.sitting import expected, voters
+from portal.people.models import Person
+from portal.ui.http import HttpRequest
+from portal.writing import Conflict
+from projects.models import Proposal
+
+from .agenda import merge_page, outline, sections_of
+from .common import (
+    attempt,
+    carry_out,
+    done,
+    fetch_item,
+    fetch_meeting,
+    fetch_minutes,
+    known_item,
+    on_day,
+    private,
+    problems,
+    who,
+)
+
+
+def item_url(item: AgendaItem) -> str:
+    return reverse("meetings:minutes-item", args=[item.meeting_id, item.uid])
+
+
+@require_safe
+def minutes_edit(request: HttpRequest, pk: int, uid: str = "") -> HttpResponse:
+    """The minutes while they are written, with one item open."""
+    minutes = fetch_minutes(request, pk, may="meetings.write_minutes")
+    if not minutes.is_written:
+        messages.info(request, _("The minutes are not being written now."))
+        return done(request, minutes.meeting)
+    readable = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
+    item = readable.filter(uid=uid).first() if uid else readable.standing_on_agenda().first()
+    if uid and item is None:
+        raise Http404
+    return edit_page(request, minutes, item)
+
+
+def edit_page(
+    request: HttpRequest,
+    minutes: Minutes,
+    item: AgendaItem | None,
+    *,
+    status: int = 200,
+    **forms: Any,
+) -> HttpResponse:
+    meeting = minutes.meeting
+    user = request.user
+    if item is not None:
+        item.meeting = meeting
+    rows = outline(meeting, user, item)
+    here = next((at for at, row in enumerate(rows) if row["is_here"]), None)
+    runs = user.has_perm("meetings.record_attendance", meeting)
+    ended = timezone.localtime(meeting.ended_at).time() if meeting.ended_at else None
+    context = {
+        "meeting": meeting,
+        "minutes": minutes,
+        "outline": rows,
+        "item": item,
+        "here": rows[here] if here is not None else None,
+        "place": (here or 0) + 1,
+        "next_uid": rows[here + 1]["uid"] if here is not None and here + 1 < len(rows) else "",
+        "runs": runs,
+        "gaps": gaps(minutes),
+        "may_send": user.has_perm("meetings.send_minutes_to_review", minutes),
+        "close_form": CloseForm(initial={"ended": ended}),
+        "deadline_form": forms.get("deadline")
+        or ReviewDeadlineForm(initial={"deadline": _in_days(minutes)}),
+        "new_item": NewItemForm(meeting=meeting),
+        "correction": minutes.corrections.filter(released_at=None).first(),
+        "last_saved": None,
+        "crumbs": reading.crumbs(meeting, (_("Minutes"), "")),
+    }
+    if item is not None:
+        context |= _item_context(item, runs=runs, forms=forms)
+    return private(render(request, "meetings/minutes_edit.html", context, status=status))
+
+
+def _in_days(minutes: Minutes) -> Any:
+    return timezone.localdate() + timedelta(days=minutes.committee.minutes_days)
+
+
+def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dict[str, Any]:
+    kinds = SectionKind.of_agenda()
+    sections = sections_of(item, [*kinds, SectionKind.DECISION])
+    decision = sections.pop()
+    could = voters(item)
+    vote = item.votes.filter(removed_at=None).prefetch_related("ballots").first()
+    cast = {row.person_id: row.option for row in vote.ballots.all()} if vote else {}
+    present = _present(item.meeting)
+    initial = {**decision["form"].initial, "outcome": item.outcome}
+    proposals = Proposal.objects.filter(committee=item.meeting.committee).order_by("-pk")
+    return {
+        "sections": [row for row in sections if row["saved_at"] or item.off_agenda_agreed],
+        "writes_sections": item.off_agenda_agreed,
+        "decision_form": forms.get("decision") or DecisionForm(initial=initial),
+        "last_saved": decision["saved_at"],
+        "voters": could,
+        "vote_form": forms.get("vote") or VoteForm(voters=could, cast=cast),
+        "has_vote": bool(cast),
+        "dq_form": forms.get("dq")
+        or (DisqualificationForm(people=_people(item.meeting)) if runs else None),
+        "disqualifications": list(
+            item.disqualifications.filter(removed_at=None).select_related("person").order_by("pk")
+        ),
+        "remark_form": forms.get("remark") or RemarkForm(people=present),
+        "remarks": list(
+            item.remarks.filter(removed_at=None).select_related("person").order_by("pk")
+        ),
+        "adopts": item.outcome in ADOPTS and runs,
+        "adoption_form": AdoptionForm(proposals=proposals),
+        "adoptions": list(item.adoptions.select_related("proposal").order_by("pk")),
+    }
+
+
+def _people(meeting: Meeting) -> Any:
+    rows = [row.pk for row in expected(meeting)]
+    return Person.objects.filter(memberships__in=rows).distinct().in_order()
+
+
+def _present(meeting: Meeting) -> Any:
+    sat = meeting.attendances.present().voting().order_by().values("person")
+    return Person.objects.filter(pk__in=sat).in_order()
+
+
+# Attendance -------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everybody who was expected, in one form."""
+    meeting = fetch_meeting(request, pk, may="meetings.record_attendance")
+    if not Minutes.objects.filter(meeting=meeting).exists():
+        raise Http404
+    forms = _rows(meeting, request.POST if request.method == "POST" else None)
+    errors: list[str] = []
+    if request.method == "POST" and _all_valid(forms):
+        entries = [_entry(meeting, form) for form in forms]
+        try:
+            services.record_attendance(meeting.pk, entries=entries, by=who(request))
+            edit = reverse("meetings:minutes-edit", args=[pk])
+            return done(request, edit, _("The attendance is saved."))
+        except Refusal as refusal:
+            errors = [str(reason) for reason in refusal.reasons]
+        except ValidationError as error:
+            errors = error.messages
+    response = render(
+        request,
+        "meetings/attendance.html",
+        {
+            "meeting": meeting,
+            "rows": forms,
+            "errors": errors,
+            "has_errors": bool(errors) or any(form.errors for form in forms if form.is_bound),
+            "crumbs": reading.crumbs(meeting, (_("Attendance"), "")),
+        },
+        status=422 if request.method == "POST" else 200,
+    )
+    return private(response)
+
+
+def _all_valid(forms: list[AttendanceRow]) -> bool:
+    """Look at every form, so that every mistake is shown at once."""
+    return not [form for form in forms if not form.is_valid()]
+
+
+def _rows(meeting: Meeting, data: Any) -> list[AttendanceRow]:
+    rows = expected(meeting)
+    entered = {
+        row.membership_id: row
+        for row in meeting.attendances.order_by("pk")
+        .select_related("stands_in_for")
+        .prefetch_related("presences")
+    }
+    stands_in = {
+        call.membership_id: call.stands_in_for_id
+        for call in meeting.calls.filter(withdrawn_at=None).order_by("pk")
+    }
+    items = [(row["item"].pk, row["number"]) for row in outline(meeting, None, None)]
+    seats = [(row.pk, row.person.name) for row in rows if row.votes and row.role != "substitute"]
+    return [
+        AttendanceRow(
+            data,
+            membership=row,
+            items=items,
+            seats=seats,
+            initial=_initial(entered.get(row.pk), stands_in.get(row.pk)),
+        )
+        for row in rows
+    ]
+
+
+def _initial(row: Any, stands_in_for: int | None) -> dict[str, Any]:
+    if row is None:
+        return {"status": "present", "stands_in_for": stands_in_for}
+    values = {
+        "status": row.status,
+        "stands_in_for": row.stands_in_for.membership_id if row.stands_in_for else None,
+    }
+    for stay in row.presences.all()[:1]:
+        values |= {
+            "arrived": timezone.localtime(stay.arrived_at).time() if stay.arrived_at else None,
+            "arrived_during": stay.arrived_during_id,
+            "left": timezone.localtime(stay.left_at).time() if stay.left_at else None,
+            "left_during": stay.left_during_id,
+        }
+    return values
+
+
+def _entry(meeting: Meeting, form: AttendanceRow) -> services.Entry:
+    data = form.cleaned_data
+    items = {item.pk: item for item in meeting.items.standing_on_agenda()}
+    stands_in_for = None
+    if data.get("stands_in_for"):
+        stands_in_for = Membership.objects.filter(
+            committee=meeting.committee, pk=data["stands_in_for"]
+        ).first()
+    return services.Entry(
+        form.membership,
+        data["status"],
+        stands_in_for=stands_in_for,
+        arrived_at=on_day(meeting, data["arrived"]),
+        arrived_during=items.get(data["arrived_during"]),
+        left_at=on_day(meeting, data["left"]),
+        left_during=items.get(data["left_during"]),
+    )
+
+
+# Under an item ----------------------------------------------------------------------------------
+
+
+def _minutes_of(request: HttpRequest, item: AgendaItem) -> Minutes:
+    return fetch_minutes(request, item.meeting_id)
+
+
+def _again(request: HttpRequest, item: AgendaItem, **form: Any) -> HttpResponse:
+    """Show the page with the refused form, if the minutes are being written; else say why not."""
+    minutes = _minutes_of(request, item)
+    writes = request.user.has_perm("meetings.write_minutes", minutes)
+    if minutes.is_written and writes:
+        return edit_page(request, minutes, item, status=422, **form)
+    for bound in form.values():
+        messages.error(request, problems(bound))
+    return done(request, item.meeting)
+
+
+@require_POST
+def decision_save(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    item = fetch_item(request, pk, uid, may="meetings.set_decision")
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        try:
+            if attempt(form, services.set_decision, item.pk, by=who(request), **form.cleaned_data):
+                return done(request, item_url(item), _("The decision is saved."))
+        except Conflict as conflict:
+            return merge_page(
+                request,
+                item,
+                SectionKind.DECISION,
+                conflict,
+                action=reverse("meetings:decision-save", args=[pk, uid]),
+                outcome=form.cleaned_data["outcome"],
+            )
+    return _again(request, item, decision=form)
+
+
+@require_POST
+def disqualification_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Enter that somebody is disqualified, before the meeting or at it."""
+    meeting = fetch_meeting(request, pk, may="meetings.disqualify")
+    item = known_item(meeting, uid, request.user)
+    form = DisqualificationForm(request.POST, people=_people(meeting))
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        left, returned = data.pop("left"), data.pop("returned")
+        row = attempt(
+            form,
+            services.disqualify,
+            item.pk,
+            by=who(request),
+            left_at=on_day(meeting, left),
+            returned_at=on_day(meeting, returned),
+            **data,
+        )
+        if row is not None:
+            back = item_url(item) if not meeting.is_coming else meeting.get_absolute_url()
+            return done(request, back, _("Saved."))
+    if meeting.is_coming:
+        messages.error(request, problems(form))
+        return done(request, meeting)
+    return _again(request, item, dq=form)
+
+
+@require_POST
+def disqualification_remove(request: HttpRequest, pk: int, uid: str, row: int) -> HttpResponse:
+    meeting = fetch_meeting(request, pk, may="meetings.disqualify")
+    item = known_item(meeting, uid, request.user)
+    found = get_object_or_404(Disqualification, item=item, pk=row)
+    carry_out(request, services.remove_disqualification, found.pk, said=_("Taken back."))
+    return done(request, item_url(item))
+
+
+@require_POST
+def vote_save(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    item = fetch_item(request, pk, uid, may="meetings.record_vote")
+    form = VoteForm(request.POST, voters=voters(item), cast={})
+    if form.is_valid():
+        try:
+            services.record_vote(item.pk, votes=form.votes(), by=who(request))
+            return done(request, item_url(item), _("The vote is saved."))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return _again(request, item, vote=form)
+
+
+@require_POST
+def remark_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Enter a dissent: one's own, or as secretary a member's."""
+    meeting = fetch_meeting(request, pk, may="meetings.enter_remark")
+    item = known_item(meeting, uid, request.user)
+    form = RemarkForm(request.POST, people=_present(meeting))
+    if form.is_valid():
+        data = form.cleaned_data
+        if attempt(form, services.protocol_remark, item.pk, by=who(request), **data):
+            return done(request, reverse("meetings:minutes-remarks", args=[pk]), _("Saved."))
+    return _again(request, item, remark=form)
+
+
+@require_POST
+def proposal_adopt(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    item = fetch_item(request, pk, uid, may="meetings.adopt_proposal")
+    proposals = Proposal.objects.filter(committee=item.meeting.committee)
+    form = AdoptionForm(request.POST, proposals=proposals)
+    if form.is_valid():
+        said = _("The committee has adopted the proposal; it can be submitted.")
+        proposal = form.cleaned_data["proposal"]
+        carry_out(request, services.adopt_proposal, item.pk, proposal=proposal, said=said)
+    else:
+        messages.error(request, _("Choose a proposal."))
+    return done(request, item_url(item))
+
+
+@require_safe
+def remarks(request: HttpRequest, pk: int) -> HttpResponse:
+    """The protocol remarks in this person's name, to be read and confirmed."""
+    meeting = fetch_meeting(request, pk, may="meetings.enter_remark")
+    rows = (
+        ProtocolRemark.objects.filter(
+            item__meeting=meeting, removed_at=None, person__user=who(request)
+        )
+        .select_related("item", "person")
+        .order_by("pk")
+    )
+    hidden = reading.closed_to(request.user, meeting)
+    response = render(
+        request,
+        "meetings/remarks.html",
+        {
+            "meeting": meeting,
+            "remarks": [
+                {"row": row, "title": hidden.get(row.item.uid, row.item.title)} for row in rows
+            ],
+            "crumbs": reading.crumbs(meeting, (_("Protocol remarks"), "")),
+        },
+    )
+    return private(response)
+
+
+def _remark(request: HttpRequest, pk: int, row: int) -> ProtocolRemark:
+    meeting = fetch_meeting(request, pk, may="meetings.enter_remark")
+    return get_object_or_404(ProtocolRemark, item__meeting=meeting, pk=row)
+
+
+@require_POST
+def remark_confirm(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    found = _remark(request, pk, row)
+    carry_out(request, services.confirm_remark, found.pk, said=_("Confirmed."))
+    return done(request, reverse("meetings:minutes-remarks", args=[pk]))
+
+
+@require_POST
+def remark_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    found = _remark(request, pk, row)
+    carry_out(request, services.remove_remark, found.pk, said=_("Taken back."))
+    return done(request, reverse("meetings:minutes-remarks", args=[pk]))
