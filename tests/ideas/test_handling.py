@@ -7,13 +7,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import WorkingGroup
 from ideas import services, tallies
 from ideas.models import Answer, HandlingStep, Idea, Tally
 from portal.audit.models import Entry
 from portal.notifications.models import Notice
-from portal.notifications.services import open_channel
 from projects.models import IdeaLink, Proposal
+from tests.projects.factories import approved, submitted
 
 from .factories import make_idea, make_theme
 
@@ -28,19 +27,11 @@ def answer(**values):
     return {"outcome": "not_taken_up", "reason": REASON, **values}
 
 
-def link_to_project(cast, idea):
-    group = WorkingGroup.objects.create(committee=cast.committee, slug="breve", name="Klare breve")
-    proposal = Proposal.objects.create(
-        committee=cast.committee,
-        working_group=group,
-        number=1,
-        title="Klare breve",
-        slug="klare-breve",
-        kind="radical",
-        created_by=cast.users["member"],
-        channel=open_channel(),
+def link_to_project(cast, idea, proposal=None):
+    """Tie a public project to the idea, as the app above does."""
+    return IdeaLink.objects.create(
+        proposal=proposal or submitted(cast), idea=idea, in_draft=True, is_public=True
     )
-    return IdeaLink.objects.create(proposal=proposal, idea=idea)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +179,7 @@ def test_a_published_answer_can_neither_be_changed_nor_removed(cast):
 
 def test_carried_out_needs_a_finished_project_and_the_chief(cast):
     idea = make_idea(cast)
-    link = link_to_project(cast, idea)
+    link = link_to_project(cast, idea, approved(cast))
     services.answer_idea(idea.pk, by=cast.users["chair"], **answer(outcome="taken_up"))
     values = {"reason": "Projektet er færdigt."}
     assert cast["secretary"].post(url("idea-carry-out", idea), values).status_code == 403
@@ -201,6 +192,22 @@ def test_carried_out_needs_a_finished_project_and_the_chief(cast):
     idea.refresh_from_db()
     assert idea.outcome == "carried_out"
     assert idea.answers.count() == 2
+
+
+def test_the_page_leads_on_to_the_project_and_its_benefit(cast):
+    idea = make_idea(cast)
+    proposal = link_to_project(cast, idea, approved(cast)).proposal
+    page = cast["public"].get(idea.get_absolute_url()).content.decode()
+    assert f'href="{proposal.get_absolute_url()}"' in page
+    assert proposal.benefits.first().title in page
+
+
+def test_a_link_that_is_still_being_written_is_not_shown(cast):
+    idea = make_idea(cast)
+    link = link_to_project(cast, idea)
+    IdeaLink.objects.filter(pk=link.pk).update(is_public=False)
+    page = cast["public"].get(idea.get_absolute_url()).content.decode()
+    assert link.proposal.get_absolute_url() not in page
 
 
 def test_the_author_changes_nothing_after_the_answer(cast):
