@@ -199,8 +199,8 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         "crumbs": [(_("Invitation"), "")],
     }
     response = render(request, "committee/invitation_accept.html", context)
-    # The address holds a secret: it goes to no other site and into no cache.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address holds a secret: into no cache with it. (The referrer stays within the site
+    # everywhere; `no-referrer` would take the origin from the form below and have it refused.)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

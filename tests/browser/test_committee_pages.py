@@ -1,11 +1,22 @@
 """A committee in a browser: read by everybody, kept by the secretary, in light and dark."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from committee import services
+from portal.notifications.models import OutboxMail
 from tests.browser.axe import assert_accessible
 from tests.cast import Cast
-from tests.committee.factories import make_group, make_mandate, put_in_group, report
+from tests.committee.factories import (
+    make_group,
+    make_mandate,
+    make_membership,
+    put_in_group,
+    report,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PUBLIC = ["", "medlemmer/", "kommissorium/", "grupper/klare-breve/"]
@@ -58,4 +69,27 @@ def test_the_secretary_finds_every_tool_from_the_committees_page(
         assert_accessible(page)
     page.goto(f"{live_server.url}/min-side/")
     assert_accessible(page)
+    context.close()
+
+
+def test_an_invitation_is_accepted_in_the_browser(live_server, browser: Browser, settings):
+    settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "sessionid", False
+    settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE = "csrftoken", False
+    cast = Cast()
+    person = make_membership(cast.committee, "Ida Rosenlund").person
+    user = cast.users["participant"]
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    services.invite_person(
+        cast.committee.pk, person.pk, by=cast.users["secretary"], email=user.email
+    )
+    path = re.search(r"/invitation/\S+", OutboxMail.objects.get().body).group(0)
+    context = browser.new_context(locale="da-DK")
+    sign_in(context, cast, "participant", live_server.url)
+    page = context.new_page()
+    page.goto(live_server.url + path)
+    assert_accessible(page)
+    page.get_by_role("button", name="Overtag min plads").click()
+    expect(page.get_by_role("status").first).to_contain_text("Velkommen, Ida Rosenlund")
+    person.refresh_from_db()
+    assert person.user == user
     context.close()

@@ -153,6 +153,6 @@ def test_the_mail_speaks_the_chosen_language(cast, ida):
 def test_the_address_of_the_link_goes_to_no_other_site(cast, ida, client):
     invite(cast, ida)
     response = client.get(link())
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
     assert days(0) <= Invitation.objects.get().expires_at.date()
