@@ -230,6 +230,7 @@ class Meeting:
     absences: tuple[Absence, ...] = ()
     presences: tuple[Presence, ...] = ()
     agenda_before: int = 7
+    late_reason: str = "Helligdage har gjort ugen før mødet kortere end ellers."
     planned: int = -240
     opened: int = -240
     minutes_after: int = 4

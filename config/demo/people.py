@@ -2,7 +2,7 @@
 
 from config.demo.kinds import Account, Part
 
-PASSWORD = "Innovation-2017-demo"  # noqa: S105  # the demo's public password, refused elsewhere
+ADMINISTRATOR = "ulla"
 
 CITIZEN = "citizen"
 VOLUNTEER = "volunteer"
@@ -11,6 +11,7 @@ ASSOCIATION = "association"
 EMPLOYEE = "employee"
 LEADER = "leader"
 POLITICIAN = "politician"
+WITH_ORGANISATION = (COMPANY, ASSOCIATION)
 
 COUNCIL = Part(POLITICIAN)
 
@@ -58,6 +59,8 @@ MEMBER_ACCOUNTS = (
 )
 
 PARTICIPANT_ACCOUNTS = (
+    Account("connie.ravnkilde", "Connie Ravnkilde", (Part(EMPLOYEE),)),
+    Account("hamid.solbjerg", "Hamid Solbjerg", (Part(EMPLOYEE),)),
     Account("kasper.ulfeldt", "Kasper Ulfeldt", (Part(EMPLOYEE),)),
     Account("jonas.ravnholt", "Jonas Ravnholt", (Part(EMPLOYEE),)),
     Account("helene.bjerring", "Helene Bjerring", (Part(LEADER),)),
@@ -121,20 +124,26 @@ PERSONS_WITHOUT_ACCOUNT = {
     "steen.rosendal": "Steen Rosendal",
     "aase.pilgaard": "Åse Pilgård",
     "viggo.thybo": "Viggo Thybo",
-    "connie.ravnkilde": "Connie Ravnkilde",
-    "hamid.solbjerg": "Hamid Solbjerg",
 }
 
-# Persons in office with an account: politicians, members, officials.
+NOT_IN_OFFICE = ("dorte", "kaj", "ulla")
+# Officials, guests of working groups, owners of benefits and members of the other committees.
+ALSO_IN_THE_RECORD = (
+    "connie.ravnkilde",
+    "hamid.solbjerg",
+    "henrik.skovby",
+    "anne.fuglsbjerg",
+    "carl.overgade",
+    "pernille.oest",
+    "kasper.ulfeldt",
+    "erik.tangbo",
+    "lone.vestervig",
+    "helene.bjerring",
+    "gitte.aaroe",
+    "lars.elkjaergaard",
+)
 PERSONS = {
-    **{
-        a.key: a.name
-        for a in DEMO_ACCOUNTS + MEMBER_ACCOUNTS
-        if a.key not in ("dorte", "kaj", "ulla")
-    },
+    **{a.key: a.name for a in DEMO_ACCOUNTS + MEMBER_ACCOUNTS if a.key not in NOT_IN_OFFICE},
+    **{a.key: a.name for a in PARTICIPANT_ACCOUNTS if a.key in ALSO_IN_THE_RECORD},
     **PERSONS_WITHOUT_ACCOUNT,
-    "helene.bjerring": "Helene Bjerring",
-    "mette.brinkholm": "Mette Brinkholm",
-    "gitte.aaroe": "Gitte Aarø",
-    "lars.elkjaergaard": "Lars Elkjærgård",
 }

@@ -42,7 +42,7 @@ WORK = (
         theme="arbejdsgange",
         author="anne.fuglsbjerg",
         part="politician",
-        day=-218,
+        day=-222,
         title="En halv time uden beslutninger på hvert udvalgsmøde",
         body="""
             På vores møder er der 20 punkter, og vi siger noget til tre af dem. Det, jeg gerne ville tale om, står

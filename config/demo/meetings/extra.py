@@ -15,6 +15,7 @@ EXTRA = Meeting(
     state="in_review",
     extraordinary=True,
     agenda_before=6,
+    late_reason="Mødet er indkaldt med kort varsel, så begge projektforslag kan nå med til budgettet.",
     minutes_after=2,
     absences=(
         Absence("birgit.holmsted", substitute="nanna.oestergaard"),

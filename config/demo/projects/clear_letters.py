@@ -10,7 +10,7 @@ CLEAR_LETTERS = Proposal(
     summary="Borgere og sagsbehandlere skriver kommunens 40 mest sendte breve om sammen, til begge forstår dem.",
     author="amina.berg",
     created=-198,
-    written=-135,
+    written=-139,
     starts=-92,
     ends=335,
     ideas=("breve", "foerste-linje"),
@@ -92,7 +92,7 @@ CLEAR_LETTERS = Proposal(
             indicator="Opkald om breve, omregnet til et helt år",
             unit="opkald",
             lower_is_better=True,
-            baseline=Measure(-128, "15400"),
+            baseline=Measure(-142, "15400"),
             source="Borgerservices telefonsystem",
             target=Measure(300, "9200"),
             measures=(
@@ -109,7 +109,7 @@ CLEAR_LETTERS = Proposal(
             owner="helene.bjerring",
             indicator="Andel af 50 læsere, der kan sige, hvad de skal gøre, og hvornår",
             unit="procent",
-            baseline=Measure(-128, "45"),
+            baseline=Measure(-142, "45"),
             source="Læseprøve på biblioteket",
             target=Measure(300, "85"),
             measures=(Measure(-60, "62", "De første seks breve"), Measure(-10, "71", "18 breve")),
@@ -125,7 +125,7 @@ CLEAR_LETTERS = Proposal(
             target=Measure(320, "140000"),
         ),
     ),
-    in_committee=-129,
+    in_committee=-136,
     submitted=(-114, -104),
     rulings=(
         Ruling(

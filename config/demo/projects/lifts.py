@@ -93,7 +93,7 @@ LIFTS = Proposal(
             target=Measure(430, "400"),
         ),
     ),
-    in_committee=-14,
+    in_committee=-18,
     submitted=(-6,),
     rulings=(
         Ruling(

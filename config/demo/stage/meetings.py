@@ -1,0 +1,366 @@
+"""Meetings: planned, their agendas written and sent out, held, and their minutes published."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from django.utils import timezone
+from meetings.services.agenda import needs_reason
+from meetings.services.sitting import Entry, expected, voters
+
+from config.demo import files, prose
+from config.demo.committees import INNOVATION
+from config.demo.ideas import IDEAS
+from config.demo.kinds import Item, Meeting
+from config.demo.meetings import MEETINGS
+from config.demo.people import PERSONS
+from meetings import services, snapshots
+from meetings.models import Meeting as MeetingRow
+from meetings.models import Minutes
+
+from .acts import Stage, scatter
+from .committees import form_groups
+
+SECRETARY = "mads"
+CHAIR = "karen"
+IDEA_DAYS = {idea.key: idea.day for idea in IDEAS}
+ACCOUNT_OF = {name: key for key, name in PERSONS.items()}
+WRITERS = {seat.person for seat in INNOVATION.seats if seat.role in ("chair", "deputy", "member")}
+DRAFT_DAYS = 9  # an agenda that is still a draft has been written in for so long
+
+
+def hold_all(stage: Stage) -> None:
+    for meeting in MEETINGS:
+        _plan_agenda(stage, meeting)
+        if meeting.state != "agenda_draft":
+            _plan_sitting(stage, meeting)
+            _plan_minutes(stage, meeting)
+        if any(group.set_up_at == meeting.key for group in INNOVATION.groups):
+            day = stage.meeting_day(meeting.day) + timedelta(days=1)
+            stage.act(
+                stage.at(day, "9.10"), SECRETARY, partial(form_groups, stage, day, meeting.key)
+            )
+
+
+# Before the meeting -----------------------------------------------------------------------------
+
+
+def _plan_agenda(stage: Stage, meeting: Meeting) -> None:
+    stage.act(stage.at(meeting.planned, "10.00"), SECRETARY, lambda: _plan(stage, meeting))
+    stage.act(stage.at(meeting.opened, "11.00"), SECRETARY, lambda: _add_items(stage, meeting))
+    held = stage.meeting_day(meeting.day)
+    sent = held - timedelta(days=meeting.agenda_before)
+    begun = stage.today - timedelta(days=DRAFT_DAYS) if held > stage.today else sent - timedelta(3)
+    for number, item in enumerate(meeting.items, start=1):
+        for idea in item.ideas:
+            day = max(meeting.opened + 1, IDEA_DAYS[idea] + 3)
+            moment = stage.at(day, "15.30")
+            stage.act(moment, SECRETARY, partial(_link, stage, (meeting.key, number), idea))
+        writer = _writer(item)
+        moment = stage.around(begun, meeting.key, number)
+        stage.act(moment, writer, partial(_write, stage, meeting, number, writer))
+    if held <= stage.today:
+        for absence in meeting.absences:
+            if absence.substitute:
+                moment = stage.at(held - timedelta(days=3), "13.20")
+                stage.act(
+                    moment,
+                    SECRETARY,
+                    partial(_call, stage, meeting.key, absence.substitute, absence.person),
+                )
+        stage.act(stage.at(sent, "12.40"), SECRETARY, lambda: _send_out(stage, meeting))
+
+
+def _writer(item: Item) -> str:
+    """Return who writes an item: its presenter, if a member, else the secretary."""
+    key = ACCOUNT_OF.get(item.presenter, "")
+    return key if key in WRITERS and not item.closed else SECRETARY
+
+
+def _plan(stage: Stage, meeting: Meeting) -> None:
+    held = stage.meeting_day(meeting.day)
+    stage.meetings[meeting.key] = services.plan_meeting(
+        stage.committees[INNOVATION.slug].pk,
+        by=stage.users[SECRETARY],
+        name=meeting.name,
+        starts_at=stage.at(held, meeting.begins),
+        ends_at=stage.at(held, meeting.ends),
+        place=meeting.place,
+        is_extraordinary=meeting.extraordinary,
+        open_to_public=True,
+    )
+
+
+def _add_items(stage: Stage, meeting: Meeting) -> None:
+    """The two standing items are there already; the others come between them."""
+    by, row = stage.users[SECRETARY], stage.meetings[meeting.key]
+    first, last = row.items.standing_on_agenda()
+    for number, item in enumerate(meeting.items, start=1):
+        facts = {
+            "title": item.title,
+            "kind": item.kind,
+            "presenter": item.presenter,
+            "planned_minutes": item.minutes,
+            "case_number": item.case,
+            "is_public": not item.closed,
+            "public_title": item.public_title,
+            "closed_reason": item.closed_reason,
+        }
+        standing = {1: first, len(meeting.items): last}.get(number)
+        if standing is None:
+            made = services.add_item(row.pk, by=by, **facts)
+        else:
+            made = services.edit_item(standing.pk, by=by, base_revision=standing.revision, **facts)
+        stage.items[meeting.key, number] = made
+
+
+def _link(stage: Stage, key: tuple[str, int], idea: str) -> None:
+    item = stage.items[key]
+    linked = [link.idea for link in item.idea_links.select_related("idea").order_by("pk")]
+    services.set_ideas(item.pk, ideas=[*linked, stage.ideas[idea]], by=stage.users[SECRETARY])
+
+
+def _write(stage: Stage, meeting: Meeting, number: int, writer: str) -> None:
+    item, row = meeting.items[number - 1], stage.items[meeting.key, number]
+    by = stage.users[writer]
+    for kind, text in item.sections.items():
+        services.save_section(row.pk, kind, content=prose.to_html(text), base_revision=0, by=by)
+    for attachment in item.attachments:
+        file = files.make(attachment, by=by, author=INNOVATION.name.da, dated=timezone.now())
+        services.attach_file(
+            row.pk, by=by, file=file, title=attachment.title, is_public=attachment.public
+        )
+
+
+def _call(stage: Stage, key: str, substitute: str, absent: str) -> None:
+    services.call_substitute(
+        stage.meetings[key].pk,
+        membership=stage.memberships[INNOVATION.slug, substitute],
+        stands_in_for=stage.memberships[INNOVATION.slug, absent],
+        by=stage.users[SECRETARY],
+    )
+
+
+def _send_out(stage: Stage, meeting: Meeting) -> None:
+    by, pk = stage.users[SECRETARY], stage.meetings[meeting.key].pk
+    services.send_agenda_to_review(pk, by=by)
+    row = MeetingRow.objects.select_related("committee", "current_agenda").get(pk=pk)
+    preview = snapshots.build_public(row, snapshots.Frame(row.next_agenda_number, timezone.now()))
+    services.publish_agenda(
+        pk,
+        by=by,
+        seen=snapshots.seen_mark(preview),
+        late_reason=meeting.late_reason if needs_reason(row) else "",
+    )
+
+
+# The meeting ------------------------------------------------------------------------------------
+
+
+def _plan_sitting(stage: Stage, meeting: Meeting) -> None:
+    held = stage.meeting_day(meeting.day)
+    begins, ended = stage.at(held, meeting.begins), stage.at(held, meeting.ended)
+    stage.act(
+        begins,
+        CHAIR,
+        lambda: services.open_meeting(stage.meetings[meeting.key].pk, by=stage.users[CHAIR]),
+    )
+    stage.act(
+        begins + timedelta(minutes=3),
+        SECRETARY,
+        lambda: _take_attendance(stage, meeting, held, final=False),
+    )
+    planned = sum(item.minutes for item in meeting.items)
+    spent = 0
+    for number, item in enumerate(meeting.items, start=1):
+        spent += item.minutes
+        share = (ended - begins - timedelta(minutes=12)) * spent / planned
+        stage.act(
+            begins + timedelta(minutes=4) + share,
+            SECRETARY,
+            partial(_treat, stage, meeting, number, held),
+        )
+    stage.act(
+        ended - timedelta(minutes=2),
+        SECRETARY,
+        lambda: _take_attendance(stage, meeting, held, final=True),
+    )
+    stage.act(
+        ended,
+        CHAIR,
+        lambda: services.close_meeting(stage.meetings[meeting.key].pk, by=stage.users[CHAIR]),
+    )
+
+
+def _take_attendance(stage: Stage, meeting: Meeting, held: date, *, final: bool) -> None:
+    """First who is there; at the end who came late and left early."""
+    row = stage.meetings[meeting.key]
+    row.refresh_from_db()
+    seats = {membership.pk: key for (slug, key), membership in stage.memberships.items()}
+    entries = [
+        _entry(stage, meeting, seats[membership.pk], held, final=final)
+        for membership in expected(row)
+    ]
+    services.record_attendance(row.pk, entries=entries, by=stage.users[SECRETARY])
+
+
+def _entry(stage: Stage, meeting: Meeting, key: str, held: date, *, final: bool) -> Entry:
+    membership = stage.memberships[INNOVATION.slug, key]
+    for absence in meeting.absences:
+        if absence.person == key:
+            return Entry(membership, "apology" if absence.apology else "absent")
+        if absence.substitute == key:
+            stands_for = stage.memberships[INNOVATION.slug, absence.person]
+            return Entry(membership, "present", stands_in_for=stands_for)
+    for presence in meeting.presences:
+        if presence.person == key and final:
+            item = stage.items[meeting.key, presence.item]
+            if presence.came:
+                came = stage.at(held, presence.came)
+                return Entry(membership, "present", arrived_at=came, arrived_during=item)
+            left = stage.at(held, presence.left)
+            return Entry(membership, "present", left_at=left, left_during=item)
+    return Entry(membership, "present")
+
+
+def _treat(stage: Stage, meeting: Meeting, number: int, held: date) -> None:
+    """One item: who leaves the room, the vote, the decision, what it adopts, the dissent."""
+    item, row = meeting.items[number - 1], stage.items[meeting.key, number]
+    by = stage.users[SECRETARY]
+    for disqualified in item.disqualified:
+        services.disqualify(
+            row.pk,
+            person=stage.persons[disqualified.person],
+            by=by,
+            left_at=stage.at(held, disqualified.left),
+            returned_at=stage.at(held, disqualified.returned),
+            note=disqualified.note,
+        )
+    if item.votes:
+        _vote(stage, meeting, number)
+    services.set_decision(row.pk, outcome=item.outcome, by=by, content=prose.to_html(item.decision))
+    if item.adopts:
+        services.adopt_proposal(row.pk, proposal=stage.proposals[item.adopts], by=by)
+    for remark in item.remarks:
+        services.protocol_remark(
+            row.pk,
+            person=stage.persons[remark.person],
+            text=prose.to_plain(remark.text),
+            by=stage.users[remark.person],
+        )
+
+
+def _vote(stage: Stage, meeting: Meeting, number: int) -> None:
+    votes, row = meeting.items[number - 1].votes, stage.items[meeting.key, number]
+    if votes is None:
+        return
+    against = {stage.persons[key].pk for key in votes.against}
+    abstained = {stage.persons[key].pk for key in votes.abstained}
+    row.refresh_from_db()
+    ballots = {person.pk: "for" for person in voters(row)}
+    ballots |= dict.fromkeys(against, "against") | dict.fromkeys(abstained, "abstain")
+    services.record_vote(row.pk, votes=ballots, by=stage.users[SECRETARY])
+
+
+# After the meeting ------------------------------------------------------------------------------
+
+
+def _plan_minutes(stage: Stage, meeting: Meeting) -> None:
+    held = stage.meeting_day(meeting.day)
+    published = meeting.state == "published"
+    ready = held + timedelta(days=meeting.minutes_after)
+    deadline = ready - timedelta(days=1) if published else stage.today + timedelta(days=3)
+    sent = held + timedelta(days=1)
+    stage.act(
+        stage.at(sent, "9.30"),
+        SECRETARY,
+        lambda: services.send_minutes_to_review(
+            _minutes(stage, meeting).pk, by=stage.users[SECRETARY], deadline=deadline
+        ),
+    )
+    for key in _reviewers(stage, meeting, some=not published):
+        moment = stage.around(sent + timedelta(days=1), meeting.key, key)
+        stage.act(moment, key, partial(_review, stage, meeting, key))
+    if published:
+        stage.act(
+            stage.at(ready, "8.45"),
+            CHAIR,
+            lambda: services.approve_minutes(_minutes(stage, meeting).pk, by=stage.users[CHAIR]),
+        )
+        stage.act(stage.at(ready, "10.12"), SECRETARY, lambda: _publish(stage, meeting))
+    if meeting.correction:
+        day = held + timedelta(days=meeting.correction.after)
+        wrote, by = meeting.correction.wrote, meeting.correction.by
+        stage.act(stage.at(day, "8.20"), wrote, lambda: _correct(stage, meeting))
+        stage.act(stage.at(day, "9.15"), by, lambda: _release(stage, meeting))
+
+
+def _minutes(stage: Stage, meeting: Meeting) -> Minutes:
+    """The minutes as they are now."""
+    return Minutes.objects.select_related("meeting__committee", "current_version").get(
+        meeting=stage.meetings[meeting.key]
+    )
+
+
+def _reviewers(stage: Stage, meeting: Meeting, *, some: bool) -> list[str]:
+    """Return the accounts of those who were there and answer; while under review, only some."""
+    away = {absence.person for absence in meeting.absences}
+    there = [seat.person for seat in INNOVATION.seats if seat.person in WRITERS - away]
+    there += [absence.substitute for absence in meeting.absences if absence.substitute]
+    with_account = [key for key in there if key not in ("birgit.holmsted", "grethe.ovesen")]
+    return [key for key in with_account if not some or scatter(meeting.key, key) % 2]
+
+
+def _review(stage: Stage, meeting: Meeting, key: str) -> None:
+    reserved = {remark.person: remark.text for remark in meeting.reservations}
+    services.review_minutes(
+        _minutes(stage, meeting).pk,
+        by=stage.users[key],
+        choice="reservation" if key in reserved else "approved",
+        text=reserved.get(key, ""),
+    )
+
+
+def _seen(minutes: Minutes) -> str:
+    """The mark of the public preview that is looked at before publishing."""
+    frame = snapshots.Frame(minutes.next_number, timezone.now())
+    return snapshots.seen_mark(snapshots.build_public(minutes, frame))
+
+
+def _publish(stage: Stage, meeting: Meeting) -> None:
+    minutes = _minutes(stage, meeting)
+    services.publish_minutes(minutes.pk, by=stage.users[SECRETARY], seen=_seen(minutes))
+
+
+def _correct(stage: Stage, meeting: Meeting) -> None:
+    """Write what was wrong anew, under the correction that says so."""
+    correction = meeting.correction
+    if correction is None:
+        return
+    item, row = meeting.items[correction.item - 1], stage.items[meeting.key, correction.item]
+    by = stage.users[correction.wrote]
+    services.correct_minutes(
+        _minutes(stage, meeting).pk,
+        by=by,
+        what=correction.what,
+        why=correction.why,
+        items=[row],
+        requested_by=item.presenter,
+    )
+    text = row.sections.get(kind="decision").text
+    services.set_decision(
+        row.pk,
+        outcome=item.outcome,
+        by=by,
+        content=prose.to_html(item.decision.replace(correction.old, correction.new)),
+        base_revision=text.revision,
+    )
+
+
+def _release(stage: Stage, meeting: Meeting) -> None:
+    if meeting.correction is None:
+        return
+    minutes = _minutes(stage, meeting)
+    by = stage.users[meeting.correction.by]
+    services.release_correction(minutes.pk, by=by, seen=_seen(minutes))
