@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from config.demo import prose
+from config.demo.ideas import IDEAS
 from config.demo.kinds import Benefit, Proposal, Ruling
 from config.demo.projects import PROPOSALS
 from projects import services
@@ -15,6 +16,7 @@ from projects.models import Draft, Question
 from .acts import Stage, scatter
 
 CHIEF = "rikke"
+IDEA_DAYS = {idea.key: idea.day for idea in IDEAS}
 SUBMITS = "mads"
 
 
@@ -61,8 +63,9 @@ def link_ideas(stage: Stage) -> None:
     """Say which ideas a proposal grew out of, as soon as both are there."""
     for proposal in PROPOSALS:
         for idea in proposal.ideas:
+            day = max(proposal.created + 1, IDEA_DAYS[idea] + 2)
             stage.act(
-                stage.at(proposal.created + 1, "19.40"),
+                stage.at(day, "19.40"),
                 proposal.author,
                 partial(_link, stage, proposal, idea),
             )
