@@ -325,7 +325,8 @@ def _review(stage: Stage, meeting: Meeting, key: str) -> None:
 def _seen(minutes: Minutes) -> str:
     """The mark of the public preview that is looked at before publishing."""
     frame = snapshots.Frame(minutes.next_number, timezone.now())
-    return snapshots.seen_mark(snapshots.build_public(minutes, frame))
+    correction = minutes.corrections.filter(released_at=None).first()
+    return snapshots.seen_mark(snapshots.build_minutes(minutes, frame, "public", correction))
 
 
 def _publish(stage: Stage, meeting: Meeting) -> None:
