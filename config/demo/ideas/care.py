@@ -17,7 +17,7 @@ CARE = (
             Lad frivillige køre dem: til kor, til kortspil, til graven. Ikke til lægen, det er der kørsel til i
             forvejen. Bare til det, man ellers lader være med.
         """,
-        supports=44,
+        supports=27,
         comments=(
             Comment("lone.vestervig", 1, "Jeg kan nævne ti, der ville ringe i morgen."),
             Comment(
@@ -62,7 +62,7 @@ CARE = (
 
             Find en, der selv har været igennem forløbet, og lad de to følges ad de første tre gange.
         """,
-        supports=27,
+        supports=17,
         comments=(
             Comment(
                 "peter.vinkel",
@@ -103,7 +103,7 @@ CARE = (
             Kan man ikke lave små hold, så det højst er fem, der kommer? Så kan de også selv aftale, hvem der tager
             fri hvornår.
         """,
-        supports=43,
+        supports=27,
         comments=(
             Comment(
                 "fatima.nordahl",
@@ -149,7 +149,7 @@ CARE = (
             En enkel prøve tager ti minutter og kan laves af en, der er lært op. Lad os gøre det på biblioteket den
             første mandag i måneden. Så ved man, om man skal videre, eller om det bare er ørevoks.
         """,
-        supports=19,
+        supports=12,
         comments=(
             Comment(
                 "jonas.ravnholt", 3, "Vi har et rum, der er stille. Det er det gamle bogmagasin."
@@ -180,7 +180,7 @@ CARE = (
 
             To timer hver anden uge i dagplejens legestue. Ingen tidsbestilling. Dagplejerne kan også spørge.
         """,
-        supports=16,
+        supports=10,
         comments=(
             Comment("freja.boegh", 2, "Jeg ville have spurgt om søvn. Kun om søvn."),
             Comment(
@@ -216,7 +216,7 @@ CARE = (
             Jeg stiller jorden, redskaberne og et drivhus til rådighed. Kommunen sender folk, der har brug for at
             begynde med to timer om ugen. Grøntsagerne deler vi.
         """,
-        supports=26,
+        supports=16,
         comments=(
             Comment(
                 "kirsten.soelvdal",
@@ -245,7 +245,7 @@ CARE = (
 
             Et kort med to fotografier. Så peger han.
         """,
-        supports=32,
+        supports=20,
         comments=(
             Comment("birthe.holmegaard", 1, "Vi tog billederne i går. Din far valgte fisk."),
         ),

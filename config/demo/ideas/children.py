@@ -16,7 +16,7 @@ CHILDREN = (
             Sæt en frivillig med på turen hjem, to dage om ugen, og monter klapborde ved fire sæder. Vi er tre, der
             ikke bliver køresyge.
         """,
-        supports=18,
+        supports=11,
         comments=(
             Comment(
                 "pernille.oest",
@@ -56,7 +56,7 @@ CHILDREN = (
             Seks tirsdage, en elev og en pensionist, samme par hver gang. Eleverne skal skrive en vejledning, som deres
             makker kan følge alene bagefter. Det er danskundervisning, så det kan mærkes.
         """,
-        supports=35,
+        supports=22,
         comments=(
             Comment("inger.moelgaard", 1, "Vi har 40 på venteliste, hvis I har 40 elever."),
             Comment(
@@ -96,7 +96,7 @@ CHILDREN = (
             Forældreforeningen vil bryde den op på to lørdage. Vi mangler en, der ved, hvad der ligger under, og et
             sted at køre asfalten hen.
         """,
-        supports=30,
+        supports=19,
         comments=(
             Comment(
                 "soeren.lyngdal",
@@ -126,7 +126,7 @@ CHILDREN = (
 
             Åbn det for forældre på barsel onsdag kl. 10 til 12. Vi betaler gerne, og vi tørrer op efter os.
         """,
-        supports=26,
+        supports=16,
         comments=(
             Comment("zeynep.aastrup", 2, "Barsel er lang, og sandkassen er kold."),
             Comment(
@@ -161,7 +161,7 @@ CHILDREN = (
 
             En reol ved døren. Hæng én, tag én. Ingen liste.
         """,
-        supports=40,
+        supports=25,
         comments=(
             Comment(
                 "maja.stenlille",
@@ -200,7 +200,7 @@ CHILDREN = (
             Jeg foreslår, at vi dropper oplægget. Forældrene får teksten hjem, og mødet foregår ved børnenes borde med
             fire spørgsmål, som klassen selv har skrevet.
         """,
-        supports=13,
+        supports=8,
         comments=(
             Comment(
                 "pernille.oest",
@@ -223,7 +223,7 @@ CHILDREN = (
             Giv dem to dage i 7. klasse. Jeg og fem andre mestre i byen tager hver to elever ad gangen. De får
             arbejdstøj, madpakke og lov til at lave noget, der bliver brugt.
         """,
-        supports=23,
+        supports=14,
         comments=(
             Comment(
                 "thomas.egeris",

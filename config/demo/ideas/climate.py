@@ -17,7 +17,7 @@ CLIMATE = (
             Cyklistforeningen ejer tre ladcykler, som står i en garage. Lad dem stå ved biblioteket og låne ud på
             lånerkortet som en bog: to timer, gratis, bøde hvis de kommer for sent hjem.
         """,
-        supports=36,
+        supports=22,
         comments=(
             Comment(
                 "mette.brinkholm",
@@ -51,7 +51,7 @@ CLIMATE = (
             Dæmp dem til 40 procent mellem kl. 0 og 5 på villavejene. Stier og kryds skal lyse som nu. Det sparer strøm
             for omkring 210.000 kr. om året, og stjernerne kommer tilbage.
         """,
-        supports=28,
+        supports=17,
         comments=(
             Comment(
                 "maja.stenlille",
@@ -92,7 +92,7 @@ CLIMATE = (
             regnet på det: I sparer halvdelen, og folk bliver kørt til døren. Jeg siger det åbent: mit firma har en
             fordel af det. Derfor skal det selvfølgelig i udbud.
         """,
-        supports=21,
+        supports=13,
         comments=(
             Comment("ole.vandborg", 3, "Hvad gør vi andre, der ikke kan bestille på en telefon?"),
             Comment(
@@ -118,7 +118,7 @@ CLIMATE = (
             Lad to meter stå og slå dem én gang i september. Vi går gerne med og tæller, hvad der kommer. På min egen
             grund kom der 31 slags planter på to år, og jeg såede kun de fem.
         """,
-        supports=33,
+        supports=20,
         comments=(
             Comment(
                 "soeren.lyngdal",
@@ -160,7 +160,7 @@ CLIMATE = (
             Sæt en bænk ved købmanden med et skilt, man kan vende: Station, Sygehus, Skole. Den, der sidder på bænken,
             vil med. Den, der har plads, holder ind. Det er hele idéen, og den koster en bænk.
         """,
-        supports=20,
+        supports=12,
         comments=(
             Comment(
                 "lone.vestervig",

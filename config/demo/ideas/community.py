@@ -19,7 +19,7 @@ COMMUNITY = (
 
             Vi er 14, der gerne vil være værter, og flere af os har svendebrev.
         """,
-        supports=47,
+        supports=29,
         comments=(
             Comment(
                 "thomas.egeris",
@@ -101,7 +101,7 @@ COMMUNITY = (
             Lad beboere, pårørende og naboer lave mad sammen den første torsdag i måneden. Vi lægger opskrifter frem,
             som beboerne selv har valgt. Bagefter spiser vi, og alle går hjem kl. 19.30, for så er vi trætte.
         """,
-        supports=41,
+        supports=25,
         comments=(
             Comment(
                 "vibeke.tornbjerg",
@@ -152,7 +152,7 @@ COMMUNITY = (
             Sæt en elektronisk lås på, som åbner for den, der har booket. Så kan lokalet også lånes ud den halvdel af
             ugen, hvor det står tomt.
         """,
-        supports=31,
+        supports=19,
         comments=(
             Comment(
                 "jytte.sandager",
@@ -191,7 +191,7 @@ COMMUNITY = (
             Ask newcomers if they want a neighbour: somebody on the same street who will answer small questions for
             three months. No programme, no forms. A name, a door and a cup of coffee.
         """,
-        supports=34,
+        supports=21,
         comments=(
             Comment(
                 "noor.lund",
@@ -235,7 +235,7 @@ COMMUNITY = (
 
             Kommunen skal kun gøre to ting: lukke for biler fra kl. 12 til 16 og låne os bordene fra skolerne.
         """,
-        supports=38,
+        supports=24,
         comments=(
             Comment(
                 "soeren.lyngdal",
@@ -282,7 +282,7 @@ COMMUNITY = (
             Lad os sætte dem sammen: en fast eftermiddag om ugen, hvor en ældre henter, læser højt eller lærer fra sig.
             Børneattest, naturligvis, og en prøvetid på en måned, hvor begge parter kan sige nej uden at forklare sig.
         """,
-        supports=37,
+        supports=23,
         comments=(
             Comment(
                 "sara.lindevang",
@@ -322,7 +322,7 @@ COMMUNITY = (
             Sæt en lille plade på 30 lygtepæle med et billede og et nummer, man kan ringe til. Så hører man fru Hansen
             fortælle om dengang, åen gik over, på det sted, hvor den gjorde det.
         """,
-        supports=24,
+        supports=15,
         comments=(
             Comment(
                 "jonas.ravnholt",
@@ -351,7 +351,7 @@ COMMUNITY = (
 
             Lad unge låne en butik tre måneder ad gangen, indtil den bliver lejet ud. Vi maler den, før vi går.
         """,
-        supports=28,
+        supports=17,
         comments=(
             Comment(
                 "stine.havmark",

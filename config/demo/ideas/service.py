@@ -22,7 +22,7 @@ SERVICE = (
             Brevet er færdigt, når en, der aldrig har set det før, kan sige med egne ord, hvad hun skal
             gøre, og hvornår.
         """,
-        supports=54,
+        supports=33,
         comments=(
             Comment(
                 "dorte",
@@ -96,7 +96,7 @@ SERVICE = (
 
             Prøv det en måned: et menneske først, og menuen bagefter, hvis der er kø.
         """,
-        supports=58,
+        supports=36,
         comments=(
             Comment(
                 "niels.kaergaard",
@@ -159,7 +159,7 @@ SERVICE = (
             Lad os aftale, at første linje i alle breve siger, hvad modtageren skal gøre, eller at der ikke skal
             gøres noget. Det koster ingenting, og det kan begynde i morgen.
         """,
-        supports=36,
+        supports=22,
         comments=(
             Comment(
                 "hanne.lilleoere",
@@ -199,7 +199,7 @@ SERVICE = (
 
             Åbn senere om torsdagen og luk i stedet mandag formiddag, hvor der alligevel er tomt.
         """,
-        supports=29,
+        supports=18,
         comments=(
             Comment(
                 "helene.bjerring",
@@ -238,7 +238,7 @@ SERVICE = (
 
             Giv tilflyttere ét skema og lad dem selv sætte kryds ved, hvem der må få det at vide.
         """,
-        supports=33,
+        supports=20,
         comments=(
             Comment(
                 "kasper.ulfeldt",
@@ -283,7 +283,7 @@ SERVICE = (
 
             Skriv et kort brev, når der kommer en ny: navn, telefontid, og hvad hun ved om mig i forvejen.
         """,
-        supports=25,
+        supports=16,
         comments=(
             Comment(
                 "kirsten.soelvdal",
@@ -322,7 +322,7 @@ SERVICE = (
             En automatisk kvittering med dato og et nummer ville spare jer for de opkald. Teknikken er enkel. Jeg
             viser gerne, hvordan vi selv har gjort, uden at sælge noget.
         """,
-        supports=17,
+        supports=11,
         comments=(
             Comment(
                 "erik.tangbo",
@@ -358,7 +358,7 @@ SERVICE = (
             Giv os et bord og to stole i venteværelset onsdag formiddag. Vi tager selv kaffe med. Vi underskriver
             tavshedserklæring og rører ikke tastaturet, medmindre borgeren beder os om det.
         """,
-        supports=22,
+        supports=14,
         comments=(
             Comment("dorte", 1, "Jeg tager den første vagt."),
             Comment(

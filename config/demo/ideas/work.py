@@ -16,7 +16,7 @@ WORK = (
 
             Reglen er enkel: man må ikke komme med gode råd, før ugen er gået.
         """,
-        supports=24,
+        supports=15,
         comments=(
             Comment("gitte.aaroe", 1, "Du er velkommen igen. Denne gang får du en rute."),
             Comment(
@@ -51,7 +51,7 @@ WORK = (
             Sæt en halv time af, hvor vi hører fra én, der arbejder med det, vi bestemmer over. Ingen indstilling,
             ingen beslutning, ingen referat ud over navnet og emnet.
         """,
-        supports=22,
+        supports=14,
         comments=(
             Comment(
                 "sofie",
@@ -108,7 +108,7 @@ WORK = (
             Lad hver forvaltning fortælle om ét forsøg om året, der ikke gik, og hvad de ville gøre anderledes. Jeg
             begynder gerne selv: jeg stemte for de nedgravede skraldespande.
         """,
-        supports=31,
+        supports=19,
         comments=(
             Comment("soeren.lyngdal", 1, "Tak. Vi graver stadig."),
             Comment(
