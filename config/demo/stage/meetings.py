@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from django.utils import timezone
-from meetings.services.agenda import needs_reason
-from meetings.services.sitting import Entry, expected, voters
 
 from config.demo import files, prose
 from config.demo.committees import INNOVATION
@@ -18,6 +16,8 @@ from config.demo.people import PERSONS
 from meetings import services, snapshots
 from meetings.models import Meeting as MeetingRow
 from meetings.models import Minutes
+from meetings.services.agenda import needs_reason
+from meetings.services.sitting import Entry, expected, voters
 
 from .acts import Stage, scatter
 from .committees import form_groups
