@@ -74,7 +74,7 @@ def test_measurements_show_as_figure_curve_and_table(cast, benefit):
         ({"value": ""}, "Skriv værdien."),
         ({"measured_on": "2097-01-01"}, "Den dag er ikke kommet endnu."),
         ({"measured_on": ""}, "Angiv dagen."),
-        ({"measured_on": "før"}, "Indtast en gyldig dato"),
+        ({"measured_on": "før"}, "Skriv datoen som 3.5.2026."),
         ({"measured_on": "2001-01-01"}, "Dagen ligger før nulpunktet. Vælg en senere dag."),
     ],
 )
