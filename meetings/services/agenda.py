@@ -21,7 +21,7 @@ from meetings.models import (
     Standing,
 )
 from meetings.refusals import Advice, MovedOn, NotAsSeen, NotReady
-from portal import audit
+from portal import audit, jobs
 
 from .locking import ask, must_be, role_in, take_meeting
 
@@ -145,6 +145,7 @@ def publish_agenda(
         reason=late_reason,
         data={"version": version.number, "sha512": version.sha512},
     )
+    jobs.start("meetings.render_agenda", key=version.pk)
     notices.tell_of_agenda(version, by=by)
     return version
 
