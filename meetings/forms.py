@@ -124,6 +124,7 @@ class NewItemForm(KeyedForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        options["prefix"] = "new"
         super().__init__(*args, **options)
         if meeting.is_coming:
             del self.fields["all_agreed"]
@@ -204,6 +205,10 @@ class AttachmentForm(KeyedForm):
     is_public = forms.BooleanField(
         label=gettext_lazy("Everybody may read it"), required=False, initial=True
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["prefix"] = "file"
+        super().__init__(*args, **options)
 
 
 class IdeasForm(forms.Form):

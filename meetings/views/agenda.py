@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings import comparison, reading, services
 from meetings.forms import (
     AttachmentForm,
+    DisqualificationForm,
     FactsForm,
     IdeasForm,
     MergeForm,
@@ -34,6 +35,7 @@ from .common import (
     done,
     fetch_item,
     fetch_meeting,
+    people_of,
     private,
     problems,
     who,
@@ -162,6 +164,9 @@ def edit_page(
             "removed_files": list(item.attachments.filter(removed_at__isnull=False).order_by("pk")),
             "upload": upload or AttachmentForm(),
             "ideas_form": ideas or IdeasForm(item=item),
+            "dq_form": DisqualificationForm(people=people_of(meeting))
+            if request.user.has_perm("meetings.disqualify", meeting)
+            else None,
         }
     response = render(request, "meetings/agenda_edit.html", context, status=status)
     return private(response)

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.refusals import Refusal
+from meetings.services.sitting import expected
 from portal.access import fetch
+from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
 
 if TYPE_CHECKING:
@@ -128,3 +130,9 @@ def on_day(meeting: Meeting, clock: time | None) -> datetime | None:
     moment = start.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
     early = moment < start and start.hour >= 18 and clock.hour < 6
     return moment + timedelta(days=1) if early else moment
+
+
+def people_of(meeting: Meeting) -> Any:
+    """Return the persons who are expected at the meeting."""
+    rows = [row.pk for row in expected(meeting)]
+    return Person.objects.filter(memberships__in=rows).distinct().in_order()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -54,6 +55,7 @@ from .common import (
     fetch_minutes,
     known_item,
     on_day,
+    people_of,
     private,
     problems,
     who,
@@ -141,7 +143,7 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "vote_form": forms.get("vote") or VoteForm(voters=could, cast=cast),
         "has_vote": bool(cast),
         "dq_form": forms.get("dq")
-        or (DisqualificationForm(people=_people(item.meeting)) if runs else None),
+        or (DisqualificationForm(people=people_of(item.meeting)) if runs else None),
         "disqualifications": list(
             item.disqualifications.filter(removed_at=None).select_related("person").order_by("pk")
         ),
@@ -153,11 +155,6 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "adoption_form": AdoptionForm(proposals=proposals),
         "adoptions": list(item.adoptions.select_related("proposal").order_by("pk")),
     }
-
-
-def _people(meeting: Meeting) -> Any:
-    rows = [row.pk for row in expected(meeting)]
-    return Person.objects.filter(memberships__in=rows).distinct().in_order()
 
 
 def _present(meeting: Meeting) -> Any:
@@ -218,7 +215,7 @@ def _rows(meeting: Meeting, data: Any) -> list[AttendanceRow]:
         call.membership_id: call.stands_in_for_id
         for call in meeting.calls.filter(withdrawn_at=None).order_by("pk")
     }
-    items = [(row["item"].pk, row["number"]) for row in outline(meeting, None, None)]
+    items = [(row["item"].pk, row["number"]) for row in outline(meeting, AnonymousUser(), None)]
     seats = [(row.pk, row.person.name) for row in rows if row.votes and row.role != "substitute"]
     return [
         AttendanceRow(
@@ -311,7 +308,7 @@ def disqualification_add(request: HttpRequest, pk: int, uid: str) -> HttpRespons
     """Enter that somebody is disqualified, before the meeting or at it."""
     meeting = fetch_meeting(request, pk, may="meetings.disqualify")
     item = known_item(meeting, uid, request.user)
-    form = DisqualificationForm(request.POST, people=_people(meeting))
+    form = DisqualificationForm(request.POST, people=people_of(meeting))
     if form.is_valid():
         data = dict(form.cleaned_data)
         left, returned = data.pop("left"), data.pop("returned")
