@@ -35,7 +35,7 @@ def set_to(moment: datetime) -> Iterator[None]:
             return moment.astimezone(tz) if tz else moment.replace(tzinfo=None)
 
     real = timezone.datetime  # type: ignore[attr-defined]
-    timezone.datetime = Moved  # type: ignore[attr-defined]
+    timezone.datetime = Moved  # type: ignore[attr-defined, assignment]
     try:
         yield
     finally:

@@ -63,7 +63,7 @@ def _plan(stage: Stage, committee: Committee) -> None:
         act(stage.today - timedelta(days=4), "10.00", secretary, _report_progress)
 
 
-def _both(name: str, words: Words) -> dict[str, str]:
+def _both(name: str, words: Words) -> dict[str, Any]:
     return {f"{name}_da": prose.to_plain(words.da), f"{name}_en": prose.to_plain(words.en)}
 
 
@@ -98,7 +98,7 @@ def _secretary(stage: Stage, committee: Committee) -> Any:
 
 def _edit(stage: Stage, committee: Committee) -> None:
     row = stage.committees[committee.slug]
-    dates = {}
+    dates: dict[str, Any] = {}
     if committee.ideas_open and row.ended_on:
         dates = {
             "ideas_open_from": row.started_on + timedelta(days=committee.ideas_open[0]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import translation
@@ -27,7 +28,7 @@ def tell_all(stage: Stage) -> None:
         _tell(stage, idea)
     follow = stage.at(-255, "20.15")
     for key in FOLLOWERS:
-        stage.act(follow, key, lambda key=key: _follow_committee(stage, key))
+        stage.act(follow, key, partial(_follow_committee, stage, key))
 
 
 def _follow_committee(stage: Stage, key: str) -> None:
@@ -71,7 +72,7 @@ def _plan_supports(stage: Stage, idea: Idea, sent: datetime) -> None:
         share = (scatter("when", idea.key, account.key) % 1000 / 1000) ** 2
         day = min(idea.day + int(share * -idea.day), -1)
         moment = _after(stage.around(day, idea.key, account.key), sent, "support", account.key)
-        stage.act(moment, account.key, lambda key=account.key: _support(stage, idea, key))
+        stage.act(moment, account.key, partial(_support, stage, idea, account.key))
 
 
 def _support(stage: Stage, idea: Idea, key: str) -> None:

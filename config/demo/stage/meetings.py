@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -97,7 +98,7 @@ def _add_items(stage: Stage, meeting: Meeting) -> None:
     by, row = stage.users[SECRETARY], stage.meetings[meeting.key]
     first, last = row.items.standing_on_agenda()
     for number, item in enumerate(meeting.items, start=1):
-        facts = {
+        facts: dict[str, Any] = {
             "title": item.title,
             "kind": item.kind,
             "presenter": item.presenter,
