@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from portal.people.models import User
+from portal.people.acting import who
 from portal.ui.admin import ReadOnlyAdmin
 
 from . import services
@@ -29,7 +29,7 @@ class MunicipalityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request: HttpRequest, obj: Municipality, form: Any, change: bool) -> None:  # noqa: FBT001
-        services.describe_municipality(obj, by=cast("User", request.user))
+        services.describe_municipality(obj, by=who(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is one municipality: it is added once and changed from then on."""
@@ -50,7 +50,7 @@ class CommitteeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = None
 
     def save_model(self, request: HttpRequest, obj: Committee, form: Any, change: bool) -> None:  # noqa: FBT001
-        by = cast("User", request.user)
+        by = who(request)
         if change:
             services.change_setup(obj, by=by, changed=form.changed_data)
         else:
@@ -73,7 +73,7 @@ class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = None
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:  # noqa: FBT001
-        services.appoint_first_secretary(obj, by=cast("User", request.user))
+        services.appoint_first_secretary(obj, by=who(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -15,7 +15,7 @@ handler404 = "portal.ui.errors.not_found"
 handler500 = "portal.ui.errors.server_error"
 
 # One way in: the administration has no sign-in of its own that could go around the rules.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,7 +19,7 @@ from portal.people.models import CapacityKind
 from portal.ui.paging import CURSOR
 
 from . import tallies
-from .models import Idea, State, Theme
+from .models import Idea, IdeaQuerySet, State, Theme
 
 ORDERS = {
     "nyeste": ("-published_at", "-pk"),
@@ -94,7 +93,7 @@ class Catalogue:
     def chosen(self) -> list[Choice]:
         return [choice for one in self.filters for choice in one.chosen]
 
-    def ideas(self) -> QuerySet[Idea]:
+    def ideas(self) -> IdeaQuerySet:
         """Return the ideas asked for, without their order."""
         found = Idea.objects.visible_to(self.request.user).listed()
         if self.committee:

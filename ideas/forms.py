@@ -36,7 +36,7 @@ class _ByCommittee(ModelChoiceIterator):  # type: ignore[type-arg]
             yield (committee.name, choices)
 
 
-class ThemeField(forms.ModelChoiceField):
+class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     iterator = _ByCommittee
     default_error_messages = {
         "required": gettext_lazy("Choose the theme that fits best."),

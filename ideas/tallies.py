@@ -76,8 +76,8 @@ def recount(committee_id: int) -> dict[Facet, tuple[int, int]]:
         for facet in {*kept, *right}
         if kept.get(facet, 0) != right[facet]
     }
-    for facet, (was, should) in sorted(drift.items()):
-        _add(committee_id, facet, should - was)
+    for key, (was, should) in sorted(drift.items()):
+        _add(committee_id, key, should - was)
     return drift
 
 

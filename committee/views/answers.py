@@ -1,15 +1,8 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
-
-from portal.people.models import User
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Return who acts; the gate has made sure that somebody does."""
-    return cast("User", request.user)
 
 
 def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:

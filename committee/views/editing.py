@@ -16,10 +16,11 @@ from committee.forms import CommitteeForm, LinkForms, ProgressForm
 from committee.models import Committee, TaskProgress
 from committee.overview import mandate_of
 from portal.access import fetch
+from portal.people.acting import who
 from portal.ui import editorial
 from portal.ui.http import HttpRequest, go_to
 
-from .answers import posted, refuse, signed_in
+from .answers import posted, refuse
 from .pages import crumbs_to
 
 
@@ -30,7 +31,7 @@ def committee_edit(request: HttpRequest, slug: str) -> HttpResponse:
     form = CommitteeForm(posted(request), instance=committee)
     if form.is_valid():
         try:
-            services.edit_committee(committee.pk, by=signed_in(request), **form.cleaned_data)
+            services.edit_committee(committee.pk, by=who(request), **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -46,7 +47,7 @@ def committee_links(request: HttpRequest, slug: str) -> HttpResponse:
     links = list(committee.links.values("title_da", "title_en", "url"))
     rows: Any = LinkForms(posted(request), initial=links)
     if rows.is_valid():
-        services.edit_committee(committee.pk, by=signed_in(request), links=rows.rows())
+        services.edit_committee(committee.pk, by=who(request), links=rows.rows())
         messages.success(request, _("The links are saved."))
         return go_to(request, committee)
     context = {
@@ -72,7 +73,7 @@ def progress_report(request: HttpRequest, slug: str, number: int) -> HttpRespons
     if form.is_valid():
         try:
             services.report_progress(
-                committee.pk, by=signed_in(request), task_number=number, **form.cleaned_data
+                committee.pk, by=who(request), task_number=number, **form.cleaned_data
             )
         except ValidationError as refusal:
             refuse(form, refusal)

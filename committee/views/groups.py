@@ -14,9 +14,10 @@ from committee import services
 from committee.forms import GroupForm, GroupGuestForm, NewGroupForm
 from committee.models import Committee, WorkingGroup
 from portal.access import fetch, require
+from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
 
-from .answers import posted, refuse, signed_in
+from .answers import posted, refuse
 from .pages import crumbs_to
 
 
@@ -29,7 +30,7 @@ def group_form(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            group = services.form_group(committee.pk, by=signed_in(request), **form.cleaned_data)
+            group = services.form_group(committee.pk, by=who(request), **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -57,7 +58,7 @@ def group_change(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     form = GroupForm(posted(request), initial={name: getattr(found, name) for name in names})
     if form.is_valid():
         try:
-            services.change_group(found.pk, by=signed_in(request), **form.cleaned_data)
+            services.change_group(found.pk, by=who(request), **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -82,7 +83,7 @@ def group_add(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     form = GroupGuestForm(posted(request))
     if form.is_valid():
         try:
-            joined = services.add_to_group(found.pk, by=signed_in(request), **form.cleaned_data)
+            joined = services.add_to_group(found.pk, by=who(request), **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -107,6 +108,6 @@ def group_leave(request: HttpRequest, slug: str, group: str, pk: int) -> HttpRes
     found = _group(request, slug, group)
     if not found.memberships.filter(pk=pk).exists():
         raise Http404
-    services.leave_group(pk, by=signed_in(request))
+    services.leave_group(pk, by=who(request))
     messages.success(request, _("The person no longer works in the group. The record keeps it."))
     return go_to(request, found)

@@ -21,9 +21,10 @@ from committee.services.mandates import TASK_VALUES
 from portal.access import fetch, require
 from portal.documents.http import serve
 from portal.jobs.models import Job
+from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
 
-from .answers import posted, signed_in
+from .answers import posted
 from .pages import crumbs_to
 
 
@@ -89,7 +90,7 @@ def mandate_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponseBas
 @require_POST
 def mandate_draft(request: HttpRequest, slug: str) -> HttpResponse:
     committee = fetch(request, Committee.objects, slug=slug, may="committee.edit_mandate")
-    draft = services.draft_mandate(committee.pk, by=signed_in(request))
+    draft = services.draft_mandate(committee.pk, by=who(request))
     return go_to(request, reverse("committee:mandate-edit", args=[slug, draft.number]))
 
 
@@ -111,9 +112,7 @@ def mandate_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         posted(request), initial=list(version.tasks.values(*TASK_VALUES)), prefix="tasks"
     )
     if form.is_valid() and rows.is_valid():
-        services.write_mandate(
-            version.pk, by=signed_in(request), tasks=rows.rows(), **form.cleaned_data
-        )
+        services.write_mandate(version.pk, by=who(request), tasks=rows.rows(), **form.cleaned_data)
         messages.success(request, _("The draft is saved."))
         return go_to(request, version)
     mandate = reverse("committee:mandate-detail", args=[slug])
@@ -131,7 +130,7 @@ def mandate_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def mandate_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     version = _draft(request, slug, number, "committee.publish_mandate")
     try:
-        version = services.publish_mandate(version.pk, by=signed_in(request))
+        version = services.publish_mandate(version.pk, by=who(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

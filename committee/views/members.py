@@ -17,10 +17,11 @@ from committee.forms import AppointForm, EndForm, InvitationForm, MembershipForm
 from committee.models import Committee, Invitation, Membership, Portrait
 from portal.access import fetch, require
 from portal.documents.http import serve
+from portal.people.acting import who
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
 
-from .answers import posted, refuse, signed_in
+from .answers import posted, refuse
 from .pages import crumbs_to
 
 
@@ -39,7 +40,7 @@ def member_appoint(request: HttpRequest, slug: str) -> HttpResponse:
     form = AppointForm(posted(request), committee=committee, initial={"started_on": first_day})
     if form.is_valid():
         try:
-            membership = services.appoint(committee.pk, by=signed_in(request), **form.cleaned_data)
+            membership = services.appoint(committee.pk, by=who(request), **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -71,7 +72,7 @@ def member_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = MembershipForm(posted(request), initial=initial)
     if form.is_valid():
         try:
-            services.change_membership(pk, by=signed_in(request), **form.cleaned_data)
+            services.change_membership(pk, by=who(request), **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -93,7 +94,7 @@ def member_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = EndForm(posted(request), initial=initial)
     if form.is_valid():
         try:
-            services.end_membership(pk, by=signed_in(request), **form.cleaned_data)
+            services.end_membership(pk, by=who(request), **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -127,9 +128,9 @@ def person_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         values = dict(form.cleaned_data)
         picture = values.pop("picture")
-        services.change_person(pk, committee.pk, by=signed_in(request), **values)
+        services.change_person(pk, committee.pk, by=who(request), **values)
         if picture:
-            services.set_portrait(pk, committee.pk, by=signed_in(request), picture=picture)
+            services.set_portrait(pk, committee.pk, by=who(request), picture=picture)
         messages.success(request, _("The person is saved."))
         return go_to(request, _members_of(committee))
     context = {
@@ -159,7 +160,7 @@ def person_invite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             invitation = services.invite_person(
-                committee.pk, pk, by=signed_in(request), **form.cleaned_data
+                committee.pk, pk, by=who(request), **form.cleaned_data
             )
         except ValidationError as refusal:
             refuse(form, refusal)
@@ -186,7 +187,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         require(request, "people.use_my_page")
         try:
-            person = services.accept_invitation(token, by=signed_in(request))
+            person = services.accept_invitation(token, by=who(request))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(request.get_full_path())
@@ -212,7 +213,7 @@ def _state(request: HttpRequest, invitation: Invitation) -> str:
         return "accepted" if mine else "closed"
     if not user.is_authenticated:
         return "visitor"
-    if not services.holds_address(signed_in(request), invitation.email):
+    if not services.holds_address(who(request), invitation.email):
         return "other_address"
     if Person.objects.filter(user_id=user.pk).exclude(pk=invitation.person_id).exists():
         return "other_person"

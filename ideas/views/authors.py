@@ -16,6 +16,7 @@ from ideas import services
 from ideas.forms import IdeaEditForm, IdeaForm, IdeaTextForm
 from ideas.models import Idea, Theme
 from portal.access import fetch
+from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
 
 DRAFT = "idea_draft"
@@ -64,7 +65,7 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
     secret = request.session.get(DRAFT, "") if DRAFT in request.session else ""
     if not secret:
         return {}
-    draft = services.claim_draft(secret, by=request.user)
+    draft = services.claim_draft(secret, by=who(request))
     return {**draft.typed, "form_key": draft.form_key} if draft else {}
 
 
@@ -89,7 +90,7 @@ def _submit(request: HttpRequest, form: IdeaTextForm) -> Idea | None:
     values = form.cleaned_data
     theme: Theme = values["theme"]
     try:
-        idea = services.submit_idea(theme.committee_id, by=request.user, **values)
+        idea = services.submit_idea(theme.committee_id, by=who(request), **values)
     except ValidationError as refused:
         form.add_error(None, refused)
         return None
@@ -114,7 +115,7 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
         try:
-            changed = services.edit_idea(idea.pk, by=request.user, **values)
+            changed = services.edit_idea(idea.pk, by=who(request), **values)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
@@ -138,7 +139,7 @@ def idea_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            services.withdraw_idea(idea.pk, by=request.user)
+            services.withdraw_idea(idea.pk, by=who(request))
         except ValidationError as refused:
             refusal = refused.messages[0]
         else:

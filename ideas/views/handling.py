@@ -13,6 +13,7 @@ from ideas import services
 from ideas.forms import AnswerForm, ReasonForm, ReviewForm
 from ideas.models import Idea
 from portal.access import fetch
+from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
 
 from .authors import crumbs_of
@@ -31,7 +32,7 @@ def idea_review(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         idea,
         form,
-        act=lambda values: services.take_into_review(idea.pk, by=request.user, **values),
+        act=lambda values: services.take_into_review(idea.pk, by=who(request), **values),
         title=_("Take into review"),
         submit=_("Begin the handling"),
         done=_("The idea is in review."),
@@ -46,7 +47,7 @@ def idea_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         idea,
         AnswerForm(request.POST if request.method == "POST" else None),
-        act=lambda values: services.answer_idea(idea.pk, by=request.user, **values),
+        act=lambda values: services.answer_idea(idea.pk, by=who(request), **values),
         title=_("Answer the idea"),
         submit=_("Publish the answer"),
         done=_("The answer is published. The author and the followers have been told."),
@@ -61,7 +62,7 @@ def idea_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         idea,
         ReasonForm(request.POST if request.method == "POST" else None),
-        act=lambda values: services.reopen_idea(idea.pk, by=request.user, **values),
+        act=lambda values: services.reopen_idea(idea.pk, by=who(request), **values),
         title=_("Take it up again"),
         submit=_("Take it up again"),
         done=_("The idea is in review again. The old answer can still be read."),
@@ -76,7 +77,7 @@ def idea_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         idea,
         ReasonForm(request.POST if request.method == "POST" else None),
-        act=lambda values: services.carry_out_idea(idea.pk, by=request.user, **values),
+        act=lambda values: services.carry_out_idea(idea.pk, by=who(request), **values),
         title=_("Say it is done"),
         submit=_("Publish"),
         done=_("The idea stands as carried out."),

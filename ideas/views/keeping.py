@@ -12,6 +12,7 @@ from ideas.forms import ReasonForm, ThemeEditForm, ThemeForm
 from ideas.models import Idea, Theme
 from portal.access import fetch, require
 from portal.discussion.forms import HideForm
+from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
 
 from .authors import crumbs_of
@@ -23,7 +24,7 @@ def idea_hide(request: HttpRequest, pk: int) -> HttpResponse:
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_idea")
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        services.hide_idea(idea.pk, by=request.user, **form.cleaned_data)
+        services.hide_idea(idea.pk, by=who(request), **form.cleaned_data)
         messages.success(request, _("The idea is hidden. Its author has been told why."))
         return go_to(request, idea)
     title = _("Hide the idea")
@@ -43,7 +44,7 @@ def idea_show(request: HttpRequest, pk: int) -> HttpResponse:
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_idea")
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        services.show_idea(idea.pk, by=request.user, **form.cleaned_data)
+        services.show_idea(idea.pk, by=who(request), **form.cleaned_data)
         messages.success(request, _("The idea is shown again."))
         return go_to(request, idea)
     title = _("Show the idea again")
@@ -66,7 +67,7 @@ def comment_hide(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse
         raise Http404
     form = HideForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        services.hide_comment(idea.pk, comment.pk, by=request.user, **form.cleaned_data)
+        services.hide_comment(idea.pk, comment.pk, by=who(request), **form.cleaned_data)
         messages.success(request, _("The comment is hidden."))
         return go_to(request, f"{idea.get_absolute_url()}?kommentar={comment.pk}#kommentarer")
     context = {
@@ -85,7 +86,7 @@ def theme_list(request: HttpRequest, slug: str) -> HttpResponse:
     form = ThemeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            services.add_theme(committee.pk, by=request.user, **form.cleaned_data)
+            services.add_theme(committee.pk, by=who(request), **form.cleaned_data)
         except ValidationError as refused:
             form.add_error("name_da", refused.messages[0])
         else:
@@ -109,7 +110,7 @@ def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-        services.change_theme(theme.pk, by=request.user, **values)
+        services.change_theme(theme.pk, by=who(request), **values)
         return go_to(request, reverse("ideas:theme-list", args=[theme.committee.slug]))
     context = {
         "theme": theme,
@@ -127,7 +128,7 @@ def theme_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a theme that no idea uses."""
     theme = _theme(request, pk)
     try:
-        services.remove_theme(theme.pk, by=request.user)
+        services.remove_theme(theme.pk, by=who(request))
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
     return go_to(request, reverse("ideas:theme-list", args=[theme.committee.slug]))

@@ -9,6 +9,7 @@ from ideas.forms import SupportForm
 from ideas.models import Idea
 from portal.access import fetch
 from portal.discussion.forms import CommentForm
+from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
 
 from .idea import idea_page
@@ -19,7 +20,7 @@ def idea_support(request: HttpRequest, pk: int) -> HttpResponse:
     """Support an idea, or with `fortryd` take the support back."""
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.support_idea")
     if "fortryd" in request.POST:
-        services.withdraw_support(idea.pk, by=request.user)
+        services.withdraw_support(idea.pk, by=who(request))
         messages.success(request, _("Your support is taken back."))
         return go_to(request, idea)
     form = SupportForm(request.POST, user=request.user)
@@ -27,7 +28,7 @@ def idea_support(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Choose in which role you support the idea."))
         return go_to(request, idea)
     try:
-        services.support_idea(idea.pk, by=request.user, **form.cleaned_data)
+        services.support_idea(idea.pk, by=who(request), **form.cleaned_data)
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
     else:
@@ -40,10 +41,10 @@ def idea_follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow an idea, or with `fortryd` stop following it."""
     idea = fetch(request, Idea.objects.all(), pk=pk, may="ideas.follow_idea")
     if "fortryd" in request.POST:
-        services.unfollow_idea(idea.pk, by=request.user)
+        services.unfollow_idea(idea.pk, by=who(request))
         messages.success(request, _("You no longer follow the idea."))
     else:
-        services.follow_idea(idea.pk, by=request.user)
+        services.follow_idea(idea.pk, by=who(request))
         messages.success(request, _("You follow the idea and will hear of the answer."))
     return go_to(request, idea)
 
@@ -55,7 +56,7 @@ def comment_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST, user=request.user)
     if form.is_valid():
         try:
-            comment = services.comment_on_idea(idea.pk, by=request.user, **form.cleaned_data)
+            comment = services.comment_on_idea(idea.pk, by=who(request), **form.cleaned_data)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:

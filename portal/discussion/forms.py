@@ -13,13 +13,13 @@ from portal.ui.forms import KeyedForm
 from .models import LONGEST_COMMENT
 
 
-class CapacityField(forms.ModelChoiceField):
+class CapacityField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the capacities that the person holds today; nobody else's can be chosen.
 
     The only one is chosen already, and then the question need not be shown.
     """
 
-    widget = forms.RadioSelect
+    widget: forms.Widget | type[forms.Widget] = forms.RadioSelect
     default_error_messages = {
         "required": _("Choose one role."),
         "invalid_choice": _("Choose one of your own roles."),

@@ -1,6 +1,6 @@
 """Accounts for the administrator: opened and closed, never deleted, never superuser."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from portal.ui.admin import ReadOnlyAdmin
 
 from . import services
+from .acting import who
 from .models import Capacity, Person, User
 
 
@@ -25,7 +26,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return ["email"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
-        by = cast("User", request.user)
+        by = who(request)
         if change:
             services.change_account(obj, by=by, changed=form.changed_data)
         else:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from portal.access import fetch, require
 from portal.ui.http import HttpRequest, go_to
 
 from . import services
+from .acting import who
 from .forms import Details, GrantForm
 from .models import Capacity, User
 from .reading import contributions_of, followed_by
@@ -22,7 +23,7 @@ from .reading import contributions_of, followed_by
 @require_http_methods(["GET", "POST"])
 def my_page(request: HttpRequest) -> HttpResponse:
     require(request, "people.use_my_page")
-    user = cast("User", request.user)
+    user = who(request)
     form = Details(
         request.POST if request.method == "POST" else None,
         initial={"display_name": user.display_name, "language": user.language},
@@ -59,7 +60,7 @@ def _memberships(user: User) -> list[Any]:
 @require_POST
 def volunteer_declare(request: HttpRequest) -> HttpResponse:
     require(request, "people.use_my_page")
-    user = cast("User", request.user)
+    user = who(request)
     services.declare_volunteer(user.pk, by=user)
     messages.success(request, _("You can now write as a volunteer too."))
     return go_to(request, reverse("people:my-page") + "#capacities")
@@ -68,7 +69,7 @@ def volunteer_declare(request: HttpRequest) -> HttpResponse:
 @require_POST
 def capacity_end(request: HttpRequest, pk: int) -> HttpResponse:
     capacity = fetch(request, Capacity.objects, pk=pk, may="people.end_capacity")
-    services.end_capacity(capacity.pk, by=cast("User", request.user))
+    services.end_capacity(capacity.pk, by=who(request))
     messages.success(request, _("The capacity has ended. What was written in it keeps it."))
     own = capacity.user_id == request.user.pk
     return go_to(request, reverse("people:my-page" if own else "people:capacity-grant"))
@@ -81,7 +82,7 @@ def capacity_grant(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            services.grant_capacity(by=cast("User", request.user), to=values.pop("email"), **values)
+            services.grant_capacity(by=who(request), to=values.pop("email"), **values)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -61,7 +61,7 @@ def merge(*, base: str, yours: str, theirs: str) -> Merged:
         _apart(base),
         _apart(yours),
         _apart(theirs),
-        sequence_matcher=_EveryBlockCounts,
+        sequence_matcher=_EveryBlockCounts,  # type: ignore[arg-type]
     )
     for kind, *groups in regions.merge_groups():
         if kind == "conflict":

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from committee.models import GroupMembership, Membership
 from portal.access import require
+from portal.people.acting import who
 from portal.people.models import Person
 from portal.ui.http import HttpRequest
 from projects import charts, pages, services
@@ -19,7 +20,7 @@ from projects.models import Benefit, Measurement, Proposal
 from projects.refusals import Refusal, Stale
 from projects.services.benefits import FIELDS as BENEFIT_FIELDS
 
-from .responses import add_errors, carry_out, done, edit_url, fetch_proposal, moved_on, refused, who
+from .responses import add_errors, carry_out, done, edit_url, fetch_proposal, moved_on, refused
 
 EDIT = "projects.edit_proposal"
 MEASURE = "projects.measure_benefit"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.people.acting import who
 from portal.ui.http import HttpRequest
 from projects import comparison, pages, services, snapshots, upwards
 from projects.forms import (
@@ -24,7 +25,7 @@ from projects.forms import (
 from projects.models import TRANSITIONS, Proposal, Question
 from projects.refusals import NotComplete, Refusal, Stale
 
-from .responses import carry_out, done, edit_url, fetch_proposal, moved_on, refused, who
+from .responses import carry_out, done, edit_url, fetch_proposal, moved_on, refused
 
 
 @require_POST

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from committee.models import Committee, WorkingGroup, groups_of
 from portal.access import SignInFirst, fetch, require
 from portal.notifications import services as notifications
+from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
 from portal.ui.paging import paginate
 from projects import comparison, pages, services, snapshots
 from projects.forms import StartForm
 from projects.models import Proposal, ProposalVersion
 
-from .responses import done, edit_url, fetch_proposal, who
+from .responses import done, edit_url, fetch_proposal
 
 
 @require_GET

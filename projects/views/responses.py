@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,17 +18,12 @@ from projects.models import Proposal
 from projects.refusals import MovedOn, Refusal
 
 if TYPE_CHECKING:
-    from portal.people.models import User
+    pass
 
 
 def fetch_proposal(request: HttpRequest, pk: int, *, may: str | None = None) -> Proposal:
     """Return the proposal with all that its pages name, through the one gate."""
     return fetch(request, Proposal.objects.for_rows(), pk=pk, may=may)
-
-
-def who(request: HttpRequest) -> User:
-    """Return who acts; the gate let nobody through who is not signed in."""
-    return cast("User", request.user)
 
 
 def carry_out(form: BaseForm, verb: Callable[..., Any], *args: Any, **values: Any) -> bool:

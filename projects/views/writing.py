@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas.models import Idea
+from portal.people.acting import who
 from portal.ui.http import HttpRequest
 from portal.writing import Conflict
 from projects import pages, services
@@ -32,7 +33,6 @@ from .responses import (
     fetch_proposal,
     moved_on,
     refused,
-    who,
 )
 
 EDIT = "projects.edit_proposal"
