@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from meetings import services
 from meetings.models import AgendaItem, AgendaVersion, Meeting
@@ -247,7 +250,8 @@ def test_closing_an_item_closes_older_versions_and_files_at_once(cast, meeting):
     item = make.one_item(meeting, "Klare breve")
     file = make.attach(cast, item, title="Brevet")
     make.publish(cast, meeting)
-    assert cast["public"].get(file.get_absolute_url()).status_code == 200
+    handed_out = cast["public"].get(file.get_absolute_url())
+    assert b"Ord" in b"".join(handed_out.streaming_content)
     services.reopen_agenda(meeting.pk, by=cast.users["chair"])
     services.edit_item(
         item.pk,
@@ -288,3 +292,78 @@ def test_a_correction_is_shown_and_released_by_another(cast):
     assert "Antallet er 40." in public
     assert cast["public"].get(url("minutes-compare", meeting.pk, 2)).status_code == 200
     assert cast["public"].get(url("minutes-version", meeting.pk, 1)).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["public", *OUTSIDE])
+def test_no_address_of_a_meeting_says_what_is_closed(cast, who):
+    """Every address there is, made from the URL configuration, so that none is forgotten."""
+    minutes = make.published_minutes(cast, closed=True)
+    meeting = minutes.meeting
+    item = meeting.items.get(is_public=False)
+    values = {
+        "pk": meeting.pk,
+        "uid": item.uid,
+        "number": 1,
+        "kind": "summary",
+        "row": 1,
+        "attachment_uid": item.attachments.get().uid,
+    }
+    asked = 0
+    for name, entry in get_resolver().namespace_dict["meetings"][1].reverse_dict.items():
+        if not isinstance(name, str):
+            continue
+        for _pattern, params in entry[0][0:1]:
+            address = reverse(f"meetings:{name}", kwargs={key: values[key] for key in params})
+        for each in (address, f"/en{address}", f"{address}?lukkede=1"):
+            response = cast[who].get(each)
+            said = b"".join(response) if response.streaming else response.content
+            assert make.SECRET.encode() not in said, each
+            assert make.SECRET not in str(response.headers), each
+            asked += 1
+    assert asked > 100
+
+
+def test_the_editor_asks_as_often_for_many_items_as_for_few(cast):
+    meeting = make.plan(cast)
+    address = url("agenda-edit", meeting.pk)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert cast["member"].get(address).status_code == 200
+        return len(asked)
+
+    queries()
+    few = queries()
+    last = meeting.items.get(standing="other_business")
+    AgendaItem.objects.filter(pk=last.pk).update(position=400)
+    AgendaItem.objects.bulk_create(
+        [AgendaItem(meeting=meeting, title=f"Punkt {n}", position=n) for n in range(2, 302)]
+    )
+    assert queries() == few
+    assert few <= 40
+
+
+def test_the_list_asks_as_often_for_many_meetings_as_for_few(cast):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert cast["public"].get(url("meeting-list")).status_code == 200
+        return len(asked)
+
+    make.plan(cast)
+    queries()
+    few = queries()
+    start = timezone.now() - timedelta(days=400)
+    Meeting.objects.bulk_create(
+        [
+            Meeting(
+                committee=cast.committee,
+                name=f"Møde {n}",
+                number=n + 10,
+                starts_at=start + timedelta(days=n),
+                ends_at=start + timedelta(days=n, hours=1),
+                place="Rådhuset",
+            )
+            for n in range(300)
+        ]
+    )
+    assert queries() <= few + 1
