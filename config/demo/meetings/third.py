@@ -314,7 +314,7 @@ THIRD = Meeting(
             sections={
                 "summary": "Status på løftet om svar inden 30 dage.",
                 "background": """
-                    Alle idéer, der er mere end 30 dage gamle, er besvaret. Det hurtigste svar kom efter fire
+                    Alle idéer, der er mere end 30 dage gamle, er besvaret. Det hurtigste svar kom efter ni
                     dage, det langsomste efter 30. De fleste spørgsmål fra borgere handler om, hvad ordet
                     sendt videre betyder. Sekretariatet skriver derfor nu altid, hvem idéen er sendt til, og
                     hvornår vi spørger til den igen.
