@@ -2,20 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from io import StringIO
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import Client, override_settings
+from django.core.management import CommandError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee, Membership, Municipality, WorkingGroup
-from config.demo import clock
 from config.demo.people import DEMO_ACCOUNTS
 from ideas.models import Answer, Idea, Support
 from meetings.models import (
@@ -37,9 +32,8 @@ from portal.notifications.models import Notice, OutboxMail
 from portal.people.demo import PASSWORD
 from portal.people.models import CapacityKind, User
 from projects.models import Measurement, Proposal
+from tests.demo import NOON, TODAY, load
 
-TODAY = date(2026, 11, 24)
-NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 CLOSED = re.compile(
     rb"isenkram|gammelgaard|forhandlingsposition|forhandlingsramme|ndergade 14", re.IGNORECASE
 )
@@ -59,28 +53,7 @@ EVERYTHING = (
 )
 
 
-def load() -> str:
-    out = StringIO()
-    call_command("load_demo", "--today", TODAY.isoformat(), stdout=out)
-    return out.getvalue()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _demo(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Load the demo once for all tests here, each of which leaves it as it was."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DEMO=True):
-            load()
-        with django_db_blocker.block():
-            yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _that_day(db: None) -> Iterator[None]:
-    """It is the day of loading, whenever the tests run."""
-    with clock.set_to(NOON):
-        yield
+pytestmark = pytest.mark.usefixtures("demo", "that_day")
 
 
 def test_the_committees_are_ongoing_ended_and_coming():
