@@ -112,10 +112,12 @@ class IdeaEditForm(IdeaTextForm):
 
 
 class SupportForm(forms.Form):
+    """Stands on the idea's page beside the form for comments, which asks for a capacity, too."""
+
     capacity = CapacityField(label=gettext_lazy("I support it as"))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="support_%s", **kwargs)
         field = self.fields["capacity"]
         if isinstance(field, CapacityField):
             field.ask(user)

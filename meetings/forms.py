@@ -137,7 +137,9 @@ class FactsForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=400)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AgendaItem.Kind.choices)
     presenter = forms.CharField(label=gettext_lazy("Presented by"), max_length=120, required=False)
-    planned_minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=0, max_value=600)
+    planned_minutes = forms.IntegerField(
+        label=pgettext_lazy("planned time", "Minutes"), min_value=0, max_value=600
+    )
     is_public = forms.TypedChoiceField(
         label=gettext_lazy("Open or closed"),
         choices=[("1", gettext_lazy("Open item")), ("0", gettext_lazy("Closed item"))],

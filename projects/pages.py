@@ -522,7 +522,10 @@ class Portfolio:
 
 
 def portfolios(committees: Iterable[Committee]) -> list[Portfolio]:
-    """Return the standing of each committee whose mandate has a target; three queries."""
+    """Return the standing of each committee whose mandate has a target; three queries.
+
+    One that is coming or over and has no project says nothing: its rings would all be empty.
+    """
     counted = (
         Proposal.objects.submitted()
         .values("committee")
@@ -534,7 +537,7 @@ def portfolios(committees: Iterable[Committee]) -> list[Portfolio]:
         .values_list("committee", "approved", "underway")
     )
     counts = {committee: (approved, underway) for committee, approved, underway in counted}
-    by_pk = {committee.pk: committee for committee in committees}
+    by_pk = {c.pk: c for c in committees if c.is_ongoing or c.pk in counts}
     newest = (
         MandateVersion.objects.published()
         .filter(committee__in=by_pk)

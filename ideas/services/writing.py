@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -158,7 +158,7 @@ def _checked(title: str, body: str) -> dict[str, str]:
         errors["body"] = _("The text is too long. Shorten it to about three pages.")
     if errors:
         raise ValidationError(errors)
-    excerpt = Truncator(plain).chars(180)
+    excerpt = shorten(plain, 180, placeholder=" …")
     return {"title": title, "slug": make_slug(title), "body": body, "excerpt": excerpt}
 
 

@@ -260,7 +260,8 @@ def _says(version: Version) -> str:
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     """Return what the side column says; empty values are left out there."""
-    times = f"{formats.clock(meeting.starts_at)} – {formats.clock(meeting.ends_at)}"
+    ends = formats.clock(meeting.ends_at).removeprefix("kl.\N{NO-BREAK SPACE}")
+    times = _("%(from)s to %(to)s") % {"from": formats.clock(meeting.starts_at), "to": ends}
     return [
         (_("Planned"), times),
         (_("Place"), ", ".join(filter(None, [meeting.place, meeting.address]))),

@@ -25,6 +25,29 @@ document.addEventListener('click', (event) => {
   text.scrollIntoView({ block: 'center' });
 });
 
+// Where several sections stand on a page, the bar shows only at the one that is written in. It comes
+// and goes between presses of the mouse, never during one: the page would move under the pointer,
+// and the press on "Save" would miss.
+let pressed = false;
+const showBar = () => {
+  if (pressed) return;
+  for (const box of document.querySelectorAll('.writing .prose-editor')) {
+    box.classList.toggle('is-written-in', box.contains(document.activeElement));
+  }
+};
+document.addEventListener('pointerdown', () => (pressed = true), true);
+for (const end of ['pointerup', 'pointercancel', 'dragend']) {
+  document.addEventListener(
+    end,
+    () => {
+      pressed = false;
+      setTimeout(showBar);
+    },
+    true,
+  );
+}
+for (const move of ['focusin', 'focusout']) document.addEventListener(move, () => setTimeout(showBar));
+
 function furnish(textarea, editor) {
   const box = textarea.closest('.prose-editor');
   const text = box.querySelector('.ProseMirror');

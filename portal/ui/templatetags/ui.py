@@ -172,10 +172,14 @@ def more(page: Page[Any], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/chain.html")
-def chain(steps: Sequence[Step]) -> dict[str, Any]:
-    """Show what a matter came from and becomes; nothing at all when there is one step only."""
+def chain(steps: Sequence[Step], of: str = "") -> dict[str, Any]:
+    """Show what a matter came from and becomes; nothing at all when there is one step only.
+
+    A page with several chains says which is `of` what, so that a screen reader tells them apart.
+    """
     ahead = [*steps[1:], None]
     return {
+        "of": of,
         "knots": [
             (step, "dashed" if after is not None and after.is_planned else "solid")
             for step, after in zip(steps, ahead, strict=True)
