@@ -20,6 +20,8 @@ from projects.models import Proposal
 
 from .models import AgendaItem, Approval, Attendance, Meeting, Outcome, SectionKind, VoteOption
 
+CHOOSE = gettext_lazy("Choose")
+
 
 class MeetingForm(KeyedForm):
     """When and where; the form that plans a meeting and the one that changes it."""
@@ -99,9 +101,11 @@ class CancelForm(forms.Form):
 class SubstituteForm(forms.Form):
     """Who is called, and for whom."""
 
-    membership = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("Substitute"))
+    membership = forms.ModelChoiceField(
+        Membership.objects.none(), label=gettext_lazy("Substitute"), empty_label=CHOOSE
+    )
     stands_in_for = forms.ModelChoiceField(
-        Membership.objects.none(), label=gettext_lazy("Stands in for")
+        Membership.objects.none(), label=gettext_lazy("Stands in for"), empty_label=CHOOSE
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
@@ -326,7 +330,7 @@ class DecisionForm(forms.Form):
     """Outcome and words of the decision."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Outcome"), choices=[("", "–"), *Outcome.choices]
+        label=gettext_lazy("Outcome"), choices=[("", CHOOSE), *Outcome.choices]
     )
     content = RichTextField(
         label=gettext_lazy("Decision in words"),
@@ -339,7 +343,9 @@ class DecisionForm(forms.Form):
 class DisqualificationForm(forms.Form):
     """Somebody is, or was found not to be, disqualified."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Who"))
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Who"), empty_label=CHOOSE
+    )
     is_upheld = forms.TypedChoiceField(
         label=gettext_lazy("The committee decided"),
         choices=[("1", gettext_lazy("Disqualified")), ("0", gettext_lazy("Not disqualified"))],
@@ -384,7 +390,9 @@ class VoteForm(forms.Form):
 class RemarkForm(forms.Form):
     """A dissent in the member's own words."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Who"))
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Who"), empty_label=CHOOSE
+    )
     text = forms.CharField(
         label=gettext_lazy("Remark"),
         max_length=1000,
@@ -400,7 +408,7 @@ class RemarkForm(forms.Form):
 
 class AdoptionForm(forms.Form):
     proposal = forms.ModelChoiceField(
-        Proposal.objects.none(), label=gettext_lazy("Project proposal")
+        Proposal.objects.none(), label=gettext_lazy("Project proposal"), empty_label=CHOOSE
     )
 
     def __init__(self, *args: Any, proposals: Any, **options: Any) -> None:

@@ -104,11 +104,17 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
     attendance, box = snapshot["attendance"], snapshot["correction"]
     return {
         "correction": box
-        and {"day": wording.at(box["released_at"]), "sentences": wording.correction(box)},
+        and {
+            "day": wording.at(box["released_at"]),
+            "sentences": wording.correction(box),
+            "replaces": box["replaces"],
+        },
         "present": [
             {
                 "name": person["name"],
                 "role": wording.role(person),
+                "office": wording.office(person),
+                "note": wording.note(person),
                 "appointed_as": wording.appointed_as(person),
                 "remark": " ".join(wording.stays(person)),
             }
@@ -119,6 +125,7 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
         "absent": wording.absent(attendance),
         "others": wording.others(attendance),
         "comings_and_goings": wording.comings_and_goings(attendance),
+        "others_moved": [line for row in attendance["others"] for line in wording.stays(row)],
         "closing": wording.closing(snapshot),
         "approval": wording.approval(snapshot["approved"]),
     }

@@ -42,6 +42,7 @@ papers: Urls = [
     path("tilbage/", agenda.agenda_back, name="agenda-back"),
     path("offentliggoer/", drafts.agenda_publish, name="agenda-publish"),
     path("genaabn/", agenda.agenda_reopen, name="agenda-reopen"),
+    path("uden-aendring/", agenda.agenda_keep, name="agenda-keep"),
 ]
 protocol: Urls = [
     path("", record.minutes_detail, name="minutes-detail"),
@@ -62,6 +63,7 @@ protocol: Urls = [
     path("offentliggoer/", drafts.minutes_publish, name="minutes-publish"),
     path("ret/", minutes.minutes_correct, name="minutes-correct"),
     path("rettelse/", minutes.correction_release, name="correction-release"),
+    path("rettelse/opgiv/", minutes.correction_drop, name="correction-drop"),
 ]
 meeting: Urls = [
     path("", record.meeting_detail, name="meeting-detail"),

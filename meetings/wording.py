@@ -95,6 +95,18 @@ def role(person: Attendee) -> str:
     return str(Role(person["role"]).label) if person["role"] in Role.values else ""
 
 
+def office(person: Attendee) -> str:
+    """Return the chair's and the deputy's office, as it stands after the name; nobody else's."""
+    return role(person).lower() if person["role"] in {Role.CHAIR, Role.DEPUTY} else ""
+
+
+def note(person: Attendee) -> str:
+    """Return what is said of one present: for whom they came, and when they came and left."""
+    stands_in = f"{role(person)}." if person["stands_in_for"] else ""
+    moved = [capfirst(line.removeprefix(f"{person['name']} ")) for line in stays(person)]
+    return " ".join(filter(None, [stands_in, *moved]))
+
+
 def appointed_as(person: Attendee) -> str:
     value = person["appointed_as"]
     return str(AppointedAs(value).label) if value in AppointedAs.values else ""
@@ -169,6 +181,15 @@ def section_title(kind: str) -> str:
 
 def outcome(item: Item) -> str:
     return str(Outcome(item["outcome"]).label) if item["outcome"] else ""
+
+
+def duration(minutes: int) -> str:
+    """45 min / 2 t 30 min / 2 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    parts = [_("%(hours)s h") % {"hours": hours}] if hours else []
+    if rest or not hours:
+        parts.append(_("%(minutes)s min") % {"minutes": rest})
+    return " ".join(parts).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def access(*, is_closed: bool) -> str:

@@ -222,7 +222,11 @@ class AgendaItem(Keyed):
     @property
     def label(self) -> str:
         """What may be said of it anywhere, in the record too: a closed title stays inside."""
-        return self.title if self.is_public else (self.public_title or str(_("Closed item")))
+        if self.is_public and (self.shown_is_public or self.shown_at is None):
+            return self.title
+        if self.public_title or self.shown_is_public:
+            return self.public_title or str(_("Closed item"))
+        return self.shown_title or str(_("Closed item"))
 
     audit_label = label
 

@@ -208,9 +208,14 @@ class MinutesBody(models.Model):
         return str(self.version_id)
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def being_written(self) -> CorrectionQuerySet:
+        return self.filter(released_at=None, dropped_at=None)
+
+
 @pghistory.track()
 class Correction(Keyed):
-    """A correction of published minutes: written by one, released by another.
+    """A correction of published minutes: written by one, released by another, or dropped.
 
     While it is open its items may be rewritten; the published version stays what it is.
     """
@@ -229,16 +234,29 @@ class Correction(Keyed):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    dropped_at = models.DateTimeField(_("dropped"), null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.OneToOneField(
         MinutesVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="correction"
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         constraints = [
             models.UniqueConstraint(
-                fields=["minutes"], condition=Q(released_at=None), name="correction_one_at_a_time"
+                fields=["minutes"],
+                condition=Q(released_at=None, dropped_at=None),
+                name="correction_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="correction_dropped_by_somebody",
+                condition=Q(dropped_at=None, dropped_by=None)
+                | Q(dropped_at__isnull=False, dropped_by__isnull=False, released_at=None),
             ),
             models.CheckConstraint(
                 name="correction_says_what_and_why", condition=~Q(what="") & ~Q(why="")

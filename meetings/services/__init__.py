@@ -12,6 +12,7 @@ from .items import (
     restore_item,
     save_section,
 )
+from .keeping import drop_correction, keep_agenda
 from .links import adopt_proposal, set_ideas
 from .minutes import (
     approve_minutes,
@@ -58,7 +59,9 @@ __all__ = [
     "confirm_remark",
     "correct_minutes",
     "disqualify",
+    "drop_correction",
     "edit_item",
+    "keep_agenda",
     "move_item",
     "open_meeting",
     "plan_meeting",

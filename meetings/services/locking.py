@@ -49,7 +49,7 @@ def must_write_agenda(meeting: Meeting) -> None:
 
 
 def open_correction(minutes: Minutes) -> Correction | None:
-    return minutes.corrections.filter(released_at=None).first()
+    return minutes.corrections.being_written().first()
 
 
 def must_write_minutes(meeting: Meeting, by: User, item: AgendaItem | None = None) -> Minutes:

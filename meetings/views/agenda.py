@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import comparison, reading, services
+from meetings import comparison, reading, services, wording
 from meetings.forms import (
     AttachmentForm,
     DisqualificationForm,
@@ -144,8 +144,12 @@ def edit_page(
         "down_after": _down(rows, here),
         "before_uid": rows[here - 1]["uid"] if here else "",
         "new_item": new_item or NewItemForm(meeting=meeting),
-        "planned_total": sum(row["minutes"] for row in rows),
-        "frame_total": int((meeting.ends_at - meeting.starts_at).total_seconds() // 60),
+        "planned_total": wording.duration(sum(row["minutes"] for row in rows)),
+        "frame_total": wording.duration(
+            int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+        ),
+        "may_keep": meeting.agenda_is_public
+        and request.user.has_perm("meetings.reopen_agenda", meeting),
         "removed": _removed(meeting, request.user),
         "may_publish": request.user.has_perm("meetings.publish_agenda", meeting),
         "may_review": request.user.has_perm("meetings.send_agenda_to_review", meeting),
@@ -164,6 +168,7 @@ def edit_page(
             "removed_files": list(item.attachments.filter(removed_at__isnull=False).order_by("pk")),
             "upload": upload or AttachmentForm(),
             "ideas_form": ideas or IdeasForm(item=item),
+            "ideas": [link.idea for link in item.idea_links.in_order().select_related("idea")],
             "dq_form": DisqualificationForm(people=people_of(meeting))
             if request.user.has_perm("meetings.disqualify", meeting)
             else None,
@@ -455,4 +460,14 @@ def agenda_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = fetch_meeting(request, pk, may="meetings.reopen_agenda")
     said = _("You can change the agenda. What was sent out stays public until the next version.")
     carry_out(request, services.reopen_agenda, meeting.pk, said=said)
+    return done(request, reverse("meetings:agenda-edit", args=[pk]))
+
+
+@require_POST
+def agenda_keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the agenda again as it was sent out."""
+    meeting = fetch_meeting(request, pk, may="meetings.reopen_agenda")
+    said = _("The agenda holds as it was sent out.")
+    if carry_out(request, services.keep_agenda, meeting.pk, said=said):
+        return done(request, meeting)
     return done(request, reverse("meetings:agenda-edit", args=[pk]))

@@ -52,7 +52,7 @@ def agenda_as_it_stands(meeting: Meeting, edition: snapshots.Edition) -> Any:
 
 def minutes_as_they_stand(minutes: Minutes, edition: snapshots.Edition) -> Any:
     frame = snapshots.Frame(minutes.next_number, timezone.now())
-    correction = minutes.corrections.filter(released_at=None).first()
+    correction = minutes.corrections.being_written().first()
     return snapshots.build_minutes(minutes, frame, edition, correction)
 
 

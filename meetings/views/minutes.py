@@ -97,7 +97,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
 def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at what changes and release it; whoever wrote it sees who is waited for."""
     minutes = fetch_minutes(request, pk, may="meetings.correct_minutes")
-    correction = minutes.corrections.filter(released_at=None).first()
+    correction = minutes.corrections.being_written().first()
     if correction is None or minutes.current_version is None:
         return done(request, minutes)
     snapshot = minutes_as_they_stand(minutes, "public")
@@ -129,6 +129,16 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
             },
         )
     )
+
+
+@require_POST
+def correction_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the correction without a new version."""
+    minutes = fetch_minutes(request, pk, may="meetings.correct_minutes")
+    said = _("The correction is dropped. The published minutes hold as they are.")
+    if carry_out(request, services.drop_correction, minutes.pk, said=said):
+        return done(request, minutes)
+    return done(request, reverse("meetings:correction-release", args=[pk]))
 
 
 @require_safe

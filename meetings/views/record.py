@@ -176,7 +176,7 @@ def _record(
     context = {
         "meeting": meeting,
         "version": version,
-        "record": told(meeting, snapshot, version.get_absolute_url()),
+        "record": told(meeting, snapshot, version.get_absolute_url(), _compare_url(version)),
         "language_of_record": snapshot["language"],
         "items": snapshot["items"],
         "versions": rows,
@@ -200,14 +200,22 @@ def _rendered(template: str, context: dict[str, Any]) -> str:
         return render_to_string(template, context)
 
 
-def told(meeting: Meeting, snapshot: Any, address: str) -> str:
+def told(meeting: Meeting, snapshot: Any, address: str, compare_url: str = "") -> str:
     """Return a whole agenda or minutes as HTML, in the record's own language."""
     with translation.override(LANGUAGE):
         context = {
             "paper": papers.paper(snapshot, absolute(address)),
             "items": _told(meeting, snapshot, address),
+            "compare_url": compare_url,
         }
         return render_to_string(RECORDS[snapshot["what"]], context)
+
+
+def _compare_url(version: Version) -> str:
+    """Return where a correction is shown against what it replaced."""
+    if not isinstance(version, MinutesVersion) or version.supersedes_id is None:
+        return ""
+    return reverse("meetings:minutes-compare", args=[version.meeting.pk, version.number])
 
 
 def _items(version: Version) -> list[dict[str, Any]]:

@@ -111,7 +111,7 @@ def edit_page(
         "deadline_form": forms.get("deadline")
         or ReviewDeadlineForm(initial={"deadline": _in_days(minutes)}),
         "new_item": NewItemForm(meeting=meeting),
-        "correction": minutes.corrections.filter(released_at=None).first(),
+        "correction": minutes.corrections.being_written().first(),
         "last_saved": None,
         "crumbs": reading.crumbs(meeting, (_("Minutes"), "")),
     }

@@ -41,11 +41,11 @@ def weekday_day_short(value: Day | None) -> str:
 
 
 def clock(value: datetime | time | None) -> str:
-    """At kl. 18.05 / 18:05."""
+    """At kl. 18.05, kl. 9.15 / 18:05, 09:15."""
     if value is None:
         return ""
     local = _local(value)
-    return f"kl.{NBSP}{local:%H.%M}" if _is_danish() else f"{local:%H:%M}"
+    return f"kl.{NBSP}{local.hour}.{local:%M}" if _is_danish() else f"{local:%H:%M}"
 
 
 def when(value: datetime | None) -> str:

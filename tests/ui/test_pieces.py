@@ -34,7 +34,7 @@ def drawn(source: str, **values: object) -> str:
             f"Thursday 10{NBSP}December 2026",
         ),
         (formats.clock, MOMENT, f"kl.{NBSP}18.05", "18:05"),
-        (formats.clock, time(9, 5), f"kl.{NBSP}09.05", "09:05"),
+        (formats.clock, time(9, 5), f"kl.{NBSP}9.05", "09:05"),
         (
             formats.when,
             MOMENT,

@@ -326,7 +326,7 @@ def _review(stage: Stage, meeting: Meeting, key: str) -> None:
 def _seen(minutes: Minutes) -> str:
     """The mark of the public preview that is looked at before publishing."""
     frame = snapshots.Frame(minutes.next_number, timezone.now())
-    correction = minutes.corrections.filter(released_at=None).first()
+    correction = minutes.corrections.being_written().first()
     return snapshots.seen_mark(snapshots.build_minutes(minutes, frame, "public", correction))
 
 

@@ -1,0 +1,40 @@
+"""The administrator sees where meetings stand, and not a word of what is closed."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from . import factories as make
+
+MODELS = [model for model in admin.site._registry if model._meta.app_label == "meetings"]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_the_administrator_reads_labels_only(cast, model):
+    make.published_minutes(cast, closed=True)
+    name = f"admin:meetings_{model._meta.model_name}"
+    pages = [reverse(f"{name}_changelist")]
+    pages += [reverse(f"{name}_change", args=[row.pk]) for row in model._default_manager.all()]
+    for page in pages:
+        response = cast["admin"].get(page)
+        assert response.status_code == 200
+        assert make.SECRET not in response.content.decode()
+    assert cast["admin"].get(reverse(f"{name}_add")).status_code == 403
+
+
+def test_history_and_search_say_nothing_either(cast):
+    minutes = make.published_minutes(cast, closed=True)
+    closed = minutes.meeting.items.get(is_public=False)
+    url = reverse("admin:meetings_agendaitem_history", args=[closed.pk])
+    said = cast["admin"].get(url).content.decode()
+    assert make.SECRET not in said
+    listed = cast["admin"].get(reverse("admin:meetings_agendaitem_changelist"))
+    assert make.NEUTRAL in listed.content.decode()
+    change = reverse("admin:meetings_agendaitem_change", args=[closed.pk])
+    assert cast["admin"].post(change, {"is_public": "on"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["public", "secretary", "chair"])
+def test_nobody_else_gets_in(cast, who):
+    response = cast[who].get(reverse("admin:meetings_meeting_changelist"))
+    assert response.status_code == 302
