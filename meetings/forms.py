@@ -318,6 +318,20 @@ class AttendanceRow(forms.Form):
         else:
             del self.fields["stands_in_for"]
 
+    @property
+    def substitution(self) -> list[forms.BoundField]:
+        """The field that only a substitute has."""
+        return [self[name] for name in ("stands_in_for",) if name in self.fields]
+
+    @property
+    def times(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("arrived", "arrived_during", "left", "left_during")]
+
+    @property
+    def has_times(self) -> bool:
+        """Whether the page shows them at once; most people are there from first to last."""
+        return bool(self.errors) or any(field.value() for field in self.times)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for time, during in (("arrived", "arrived_during"), ("left", "left_during")):

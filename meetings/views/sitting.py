@@ -361,7 +361,10 @@ def remark_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         if attempt(form, services.protocol_remark, item.pk, by=who(request), **data):
-            return done(request, reverse("meetings:minutes-remarks", args=[pk]), _("Saved."))
+            if data["person"].user_id == who(request).pk:
+                return done(request, reverse("meetings:minutes-remarks", args=[pk]), _("Saved."))
+            said = _("Saved. It counts when the member has confirmed it.")
+            return done(request, item_url(item), said)
     return _again(request, item, remark=form)
 
 

@@ -271,7 +271,8 @@ def _plan_minutes(stage: Stage, meeting: Meeting) -> None:
     held = stage.meeting_day(meeting.day)
     published = meeting.state == "published"
     ready = held + timedelta(days=meeting.minutes_after)
-    deadline = ready - timedelta(days=1) if published else stage.today + timedelta(days=3)
+    # Under review, the deadline ran out yesterday: the chair of the demo can approve at once.
+    deadline = (ready if published else stage.today) - timedelta(days=1)
     sent = held + timedelta(days=1)
     stage.act(
         stage.at(sent, "9.30"),
