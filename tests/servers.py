@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 
-from bin.launcher import checkout, migrating, ports, postgres, processes, stamps, valkey
+from bin.launcher import checkout, migrating, ports, postgres, processes, valkey
 
 HOME = checkout.server_home()
 RUNS, TEMPLATES = HOME / "tests", HOME / "test-templates"
@@ -56,9 +56,7 @@ def start_cluster(home: os.PathLike[str], *, throw_away: bool = True) -> str:
 
 def migrated_template() -> os.PathLike[str]:
     """A cluster at rest whose database has all migrations of this checkout."""
-    migrations = sorted(checkout.ROOT.glob("*/**/migrations/*.py"))
-    ours = [path for path in migrations if checkout.VENV.name not in path.parts]
-    fingerprint = stamps.digest(*ours, checkout.ROOT / "requirements.lock")[:16]
+    fingerprint = migrating.fingerprint()[:16]
     template = TEMPLATES / fingerprint
     if template.is_dir():
         return template

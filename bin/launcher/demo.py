@@ -11,11 +11,13 @@ import signal
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from . import (
     checkout,
+    fonts,
     frontend,
     migrating,
     ports,
@@ -111,12 +113,23 @@ def run(options: argparse.Namespace) -> None:
         reset()
     port = web_port(options.port)
     system.ensure()
-    frontend.build()
-    if not servers.home().is_relative_to(checkout.ROOT):
-        say.line(f"  The database lies in {servers.home()}, as PostgreSQL must not run as root.")
-    addresses = servers.start()
-    env = environment(addresses, port)
-    prepare(env)
+    with fonts.drawn():
+        frontend.build()
+        if not servers.home().is_relative_to(checkout.ROOT):
+            say.line(
+                f"  The database lies in {servers.home()}, as PostgreSQL must not run as root."
+            )
+        addresses = servers.start()
+        env = environment(addresses, port)
+        state = migrating.fingerprint()
+        loaded = migrating.is_ready(addresses.database_url, state)
+        if not loaded:
+            steps.run("Database tables", migrating.COMMAND, env=env)
+    with static_files(env):
+        compile_translations()
+        if not loaded:
+            load(env)
+            migrating.set_ready(addresses.database_url, state)
     start_portal(env, port)
     wait_until_ready(port)
     wait_for_documents(addresses)
@@ -168,18 +181,24 @@ def secret_key() -> str:
     return file.read_text()
 
 
-def prepare(env: dict[str, str]) -> None:
-    """Translations, tables, demo data and static files."""
-    manage: list[str | Path] = [venv.PYTHON, "manage.py"]
+def compile_translations() -> None:
     from config import translations  # noqa: PLC0415 - part of the virtual environment
 
     translations.compile_all()
-    steps.run("Database tables", migrating.COMMAND, env=env)
-    steps.run("Demo data", [*manage, "load_demo"], env=env, advice="bin/demo --reset starts anew.")
-    collect_static(env)
 
 
-def collect_static(env: dict[str, str]) -> None:
+def load(env: dict[str, str]) -> None:
+    steps.run(
+        "Demo data",
+        [venv.PYTHON, "manage.py", "load_demo"],
+        env=env,
+        advice="bin/demo --reset starts anew.",
+    )
+
+
+@contextmanager
+def static_files(env: dict[str, str]) -> Iterator[None]:
+    """Collect and compress what browsers fetch, beside the steps inside."""
     stamp = checkout.VAR / "stamps" / "static"
     sources = stamps.digest(
         checkout.ROOT / "static",
@@ -189,12 +208,11 @@ def collect_static(env: dict[str, str]) -> None:
         checkout.ROOT / "portal" / "ui",
     )
     if stamps.is_current(stamp, sources) and (checkout.VAR / "static").is_dir():
+        yield
         return
-    steps.run(
-        "Static files",
-        [venv.PYTHON, "manage.py", "collectstatic", "--no-input", "--clear"],
-        env=env,
-    )
+    collect = [venv.PYTHON, "manage.py", "collectstatic", "--no-input", "--clear"]
+    with steps.beside("Static files", collect, env=env):
+        yield
     stamps.put(stamp, sources)
 
 

@@ -8,7 +8,7 @@ from . import checkout
 
 
 def digest(*sources: Path) -> str:
-    """Fingerprint files, and folders with all that is in them."""
+    """Fingerprint files, and folders with all that is in them but what Python compiled."""
     seen = hashlib.sha256()
     for path in files_in(sources):
         seen.update(f"{path.relative_to(checkout.ROOT)}\0".encode())
@@ -19,7 +19,11 @@ def digest(*sources: Path) -> str:
 def files_in(sources: Iterable[Path]) -> Iterable[Path]:
     for source in sources:
         if source.is_dir():
-            yield from sorted(path for path in source.rglob("*") if path.is_file())
+            yield from sorted(
+                path
+                for path in source.rglob("*")
+                if path.is_file() and "__pycache__" not in path.parts
+            )
         elif source.exists():
             yield source
 

@@ -2,10 +2,11 @@
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from . import checkout, say
+from . import checkout, processes, say
 from .processes import log_tail
 
 
@@ -33,3 +34,25 @@ def run(
             raise say.Trouble(
                 f"{doing} failed.\n{log_tail(log)}" + (f"\n\n{advice}" if advice else "")
             )
+
+
+@contextmanager
+def beside(
+    doing: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Run the command while the steps inside go on, then wait for it as for a step."""
+    child = processes.start(
+        doing.lower().replace(" ", "-"),
+        command,
+        home=checkout.VAR / "logs",
+        cwd=checkout.ROOT,
+        env={**os.environ, **(env or {})},
+    )
+    try:
+        yield
+        with say.step(doing):
+            failed = child.process.wait() != 0
+        if failed:
+            raise say.Trouble(f"{doing} failed.\n{log_tail(child.log)}")
+    finally:
+        child.end()

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from . import checkout, frontend, say, system, venv
+from . import checkout, fonts, frontend, say, system, venv
 
 MOST_WORKERS = 4
 
@@ -20,7 +20,8 @@ def main(arguments: list[str]) -> int:
 def prepare() -> None:
     system.ensure()
     system.try_chromium()
-    frontend.build()
+    with fonts.drawn():
+        frontend.build()
 
 
 def in_parallel(arguments: list[str]) -> list[str]:

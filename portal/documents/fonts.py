@@ -118,3 +118,8 @@ def _package(name: str) -> Path:
         message = f"The package {name} is not installed."
         raise FileNotFoundError(message)
     return Path(spec.origin).parent
+
+
+if __name__ == "__main__":  # while setting up, so that nobody waits for it later
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    folder()
