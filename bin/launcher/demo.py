@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from . import (
@@ -210,7 +211,7 @@ def static_files(env: dict[str, str]) -> Iterator[None]:
     if stamps.is_current(stamp, sources) and (checkout.VAR / "static").is_dir():
         yield
         return
-    collect = [venv.PYTHON, "manage.py", "collectstatic", "--no-input", "--clear"]
+    collect: list[str | Path] = [venv.PYTHON, "manage.py", "collectstatic", "--no-input", "--clear"]
     with steps.beside("Static files", collect, env=env):
         yield
     stamps.put(stamp, sources)
