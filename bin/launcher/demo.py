@@ -113,6 +113,7 @@ def run(options: argparse.Namespace) -> None:
     if options.reset:
         reset()
     port = web_port(options.port)
+    held = ports.hold(port)  # two demos that prepare side by side must not both take it
     system.ensure()
     with fonts.drawn():
         frontend.build()
@@ -133,6 +134,8 @@ def run(options: argparse.Namespace) -> None:
             migrating.set_ready(addresses.database_url, state)
     start_portal(env, port)
     wait_until_ready(port)
+    if held:
+        held.close()
     wait_for_documents(addresses)
     say_ready(port)
     watch()

@@ -16,6 +16,21 @@ def is_free(port: int) -> bool:
     return True
 
 
+def hold(port: int) -> socket.socket | None:
+    """Keep a free port for a server that is started later and shares it by SO_REUSEPORT.
+
+    Bound without listening it gets no connection, yet nobody else finds the port free.
+    """
+    held = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.bind(("127.0.0.1", port))
+    except (AttributeError, OSError):
+        held.close()
+        return None
+    return held
+
+
 def free() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))
