@@ -6,6 +6,7 @@ from django.template import engines
 from django.utils import translation
 
 from tests.cast import Cast
+from tests.house.order import shuffle_what_has_no_order
 from tests.house.records import watch_services
 
 
@@ -23,6 +24,12 @@ class UndefinedVariable(str):
 def strict_templates() -> None:
     """Make undefined variables fail (Django only lets silent places pass: if, for, default)."""
     engines["django"].engine.string_if_invalid = UndefinedVariable("%s")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def honest_order() -> None:
+    """Shuffle what a queryset does not order."""
+    shuffle_what_has_no_order()
 
 
 @pytest.fixture(autouse=True, scope="session")
