@@ -117,7 +117,7 @@ class SupportForm(forms.Form):
     capacity = CapacityField(label=gettext_lazy("I support it as"))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="support_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "support_%s", **kwargs})
         field = self.fields["capacity"]
         if isinstance(field, CapacityField):
             field.ask(user)

@@ -45,7 +45,8 @@ def clock(value: datetime | time | None) -> str:
     if value is None:
         return ""
     local = _local(value)
-    return f"kl.{NBSP}{local.hour}.{local:%M}" if _is_danish() else f"{local:%H:%M}"
+    hour = f"{local:%H}".removeprefix("0")
+    return f"kl.{NBSP}{hour}.{local:%M}" if _is_danish() else f"{local:%H:%M}"
 
 
 def when(value: datetime | None) -> str:

@@ -185,7 +185,7 @@ def chain(steps: Sequence[Step], of: str = "") -> dict[str, Any]:
             for step, after in zip(steps, ahead, strict=True)
         ]
         if len(steps) > 1
-        else []
+        else [],
     }
 
 
