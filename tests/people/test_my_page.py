@@ -30,7 +30,7 @@ def test_name_and_language_are_ones_own(cast):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"display_name": " "}, {"display_name": "a@b.dk"}, {"language": "tlh"}]
+    "wrong", [{"display_name": " "}, {"display_name": "a@example.dk"}, {"language": "tlh"}]
 )
 def test_what_does_not_fit_comes_back(cast, wrong):
     values = {"display_name": "Petra", "language": "da"} | wrong
