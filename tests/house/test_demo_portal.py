@@ -8,6 +8,7 @@ from tests.demo import sign_in
 
 from .closed import CLOSED_WORDS, closed_words_in, everything_closed
 from .crawl import Visit, crawl
+from .markup import findings
 
 pytestmark = pytest.mark.usefixtures("demo", "that_day")
 
@@ -21,6 +22,7 @@ PEOPLE = [
     "innovationschef",
     "admin",
 ]
+VALIDATED = [None, "borger", "medlem", "sekretaer", "innovationschef"]
 WITHOUT_A_SEAT = [None, "borger", "innovationschef", "admin"]
 
 
@@ -37,7 +39,7 @@ def test_the_closed_words_are_those_of_the_demo():
 
 
 @pytest.mark.parametrize("who", [None, *PEOPLE])
-def test_every_link_that_is_shown_leads_somewhere(who):
+def test_every_link_that_is_shown_leads_somewhere(who, tmp_path):
     """In both languages, as every page leads to the other; and what is closed stays closed."""
     visits = crawl(as_person(who))
     assert broken(visits) == []
@@ -45,6 +47,8 @@ def test_every_link_that_is_shown_leads_somewhere(who):
     assert len(visits) > 60
     if who in WITHOUT_A_SEAT:
         assert [(v.url, told) for v in visits if (told := closed_words_in(v.body))] == []
+    if who in VALIDATED:
+        assert findings({v.url: v.body for v in visits if v.is_page}, tmp_path) == []
     if who is None:
         for visit in visits:
             assert_is_a_visitors_page(visit)
