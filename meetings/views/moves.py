@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.models import Committee, roles_by_committee
@@ -62,13 +63,13 @@ def _agenda_moves(user: Any, meeting: Meeting) -> list[Move]:
             found.append(Move(_("Send the agenda out"), _at("agenda-publish", meeting)))
         return found
     found = [Move(_("Read the committee's agenda"), _at("agenda-draft", meeting), primary=not runs)]
-    if runs:
-        found = [
-            Move(_("Begin the meeting"), _at("meeting-open", meeting), post=True, primary=True),
-            *found,
-            Move(_("Open the agenda for changes"), _at("agenda-reopen", meeting), post=True),
-        ]
-    return found
+    if not runs:
+        return found
+    found.append(Move(_("Open the agenda for changes"), _at("agenda-reopen", meeting), post=True))
+    today = timezone.localdate(meeting.starts_at) <= timezone.localdate()
+    begin = Move(_("Begin the meeting"), _at("meeting-open", meeting), post=True, primary=today)
+    # Beforehand it is seldom meant, so it is not what lies nearest.
+    return [begin, *found] if today else [*found, begin]
 
 
 def _minutes_moves(user: Any, meeting: Meeting, minutes: Minutes | None) -> list[Move]:

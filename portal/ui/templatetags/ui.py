@@ -274,8 +274,12 @@ def ui_form(
     secondary_url: str = "",
     secondary_label: str = "",
     anchor: str = "",
+    minor: bool = False,
 ) -> dict[str, Any]:
-    """Show a whole form that is posted: summary of mistakes, fields, button."""
+    """Show a whole form that is posted: summary of mistakes, fields, button.
+
+    A minor form stands beside the page's main one, and its button is not the primary one.
+    """
     return {
         "request": context.get("request"),
         "form": form,
@@ -284,6 +288,7 @@ def ui_form(
         "secondary_url": secondary_url,
         "secondary_label": secondary_label or gettext("Cancel"),
         "anchor": anchor,
+        "is_minor": minor,
     }
 
 
