@@ -442,7 +442,7 @@ class ReviewDeadlineForm(forms.Form):
 
 class ReviewForm(forms.Form):
     choice = forms.ChoiceField(
-        label=gettext_lazy("Your answer"),
+        label=gettext_lazy("Are the minutes right?"),
         choices=[
             (Approval.Choice.APPROVED, gettext_lazy("I was there, and this is right")),
             (Approval.Choice.RESERVATION, gettext_lazy("I have a reservation")),

@@ -243,16 +243,24 @@ def correction(box: CorrectionBox) -> list[str]:
     """Tell what was corrected, why, by whom, and which version this one takes the place of."""
     what, items = box["what"], corrected_items(box)
     if what:
-        sentences = [f"{items}: {what}" if items else what]
+        sentences = [_ended(f"{items}: {what}" if items else what)]
     else:
         sentences = [_("%(items)s: a closed item has been corrected.") % {"items": items}]
     if box["why"]:
-        sentences.append(_("Why: %(why)s") % box)
+        sentences.append(_ended(_("Why: %(why)s") % box))
     if box["requested_by"]:
         sentences.append(_("Asked for by %(requested_by)s.") % box)
-    sentences.append(_("Corrected by %(written_by)s, released by %(released_by)s.") % box)
+    if box["released_by"]:
+        sentences.append(_("Corrected by %(written_by)s, released by %(released_by)s.") % box)
+    else:
+        sentences.append(_("Corrected by %(written_by)s.") % box)
     sentences.append(_("Replaces version %(replaces)s.") % box)
     return sentences
+
+
+def _ended(text: str) -> str:
+    """Return what somebody typed as a sentence, so that the next one can follow."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
 
 
 def closing(snapshot: MinutesSnapshot) -> list[str]:
