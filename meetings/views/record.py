@@ -32,7 +32,7 @@ from meetings.snapshots import LANGUAGE
 from portal.access import fetch
 from portal.documents.http import serve
 from portal.ui import formats
-from portal.ui.addresses import absolute
+from portal.ui.addresses import absolute, in_language
 from portal.ui.http import HttpRequest
 from portal.ui.paging import paginate
 
@@ -202,10 +202,11 @@ def _rendered(template: str, context: dict[str, Any]) -> str:
 
 def told(meeting: Meeting, snapshot: Any, address: str, compare_url: str = "") -> str:
     """Return a whole agenda or minutes as HTML, in the record's own language."""
+    language = translation.get_language()
     with translation.override(LANGUAGE):
         context = {
             "paper": papers.paper(snapshot, absolute(address)),
-            "items": _told(meeting, snapshot, address),
+            "items": _told(meeting, snapshot, address, language),
             "compare_url": compare_url,
         }
         return render_to_string(RECORDS[snapshot["what"]], context)
@@ -220,18 +221,24 @@ def _compare_url(version: Version) -> str:
 
 def _items(version: Version) -> list[dict[str, Any]]:
     snapshot = reading.for_everybody(version.body.public, version.meeting)
+    language = translation.get_language()
     with translation.override(LANGUAGE):
-        return _told(version.meeting, snapshot, version.get_absolute_url())
+        return _told(version.meeting, snapshot, version.get_absolute_url(), language)
 
 
-def _told(meeting: Meeting, snapshot: Any, address: str) -> list[dict[str, Any]]:
-    """Return the items as the record tells them, each with its address and its chain."""
+def _told(meeting: Meeting, snapshot: Any, address: str, language: str) -> list[dict[str, Any]]:
+    """Return the items as the record tells them, each with its chain.
+
+    Their addresses are in the page's language: whoever reads in English goes on in English.
+    """
     items = papers.paper(snapshot, absolute(address))["items"]
     return [
         {
             **item,
             "uid": frozen["uid"],
-            "url": reverse("meetings:item-detail", args=[meeting.pk, frozen["uid"]]),
+            "url": in_language(
+                reverse("meetings:item-detail", args=[meeting.pk, frozen["uid"]]), language
+            ),
             "chain": chains.of_item(frozen, meeting) if item["is_told"] else [],
         }
         for frozen, item in zip(snapshot["items"], items, strict=True)
