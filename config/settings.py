@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.audit.middleware.actor_context",
     "portal.ui.middleware.sign_in_first",
+    "portal.ui.middleware.no_null_characters",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from . import feeds, views
 
@@ -6,7 +7,7 @@ app_name = "ideas"
 
 catalogue = [
     path("ideer/", views.idea_list, name="idea-list"),
-    path("ideer/atom/", feeds.NewestIdeas(), name="idea-feed"),
+    path("ideer/atom/", require_safe(feeds.NewestIdeas()), name="idea-feed"),
 ]
 writing = [
     path("ideer/ny/", views.idea_create, name="idea-create"),

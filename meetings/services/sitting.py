@@ -243,6 +243,8 @@ def disqualify(
         must_write_minutes(item.meeting, by, item)
     if not Membership.objects.filter(committee=item.meeting.committee, person=person).exists():
         raise ValidationError(_("Choose somebody of this committee."))
+    if not is_upheld:
+        _must_not_free_themselves(item, person, by)
     if returned_at and (left_at is None or returned_at <= left_at):
         raise ValidationError({"returned_at": _("Nobody can return before they leave.")})
     row, created = Disqualification.objects.update_or_create(
@@ -270,6 +272,13 @@ def disqualify(
     return row
 
 
+def _must_not_free_themselves(item: AgendaItem, person: Person, by: User) -> None:
+    """Whoever chairs is disqualified like anybody: another takes it back, and opens the papers."""
+    stands = item.disqualifications.filter(person=person, is_upheld=True, removed_at=None)
+    if person.user_id == by.pk and stands.exists():
+        raise NotReady(_("You are disqualified under this item yourself; let another change that."))
+
+
 @transaction.atomic
 def remove_disqualification(row_id: int, *, by: User) -> Disqualification:
     """Take back what was entered by mistake; the history keeps it."""
@@ -279,6 +288,7 @@ def remove_disqualification(row_id: int, *, by: User) -> Disqualification:
     row = item.disqualifications.get(pk=row_id)
     if row.removed_at is not None:
         return row
+    _must_not_free_themselves(item, row.person, by)
     if not item.meeting.is_coming:
         must_write_minutes(item.meeting, by, item)
     row.removed_at = timezone.now()

@@ -30,6 +30,7 @@ from meetings.forms import (
 )
 from meetings.models import (
     AgendaItem,
+    Correction,
     Disqualification,
     Meeting,
     Minutes,
@@ -111,13 +112,22 @@ def edit_page(
         "deadline_form": forms.get("deadline")
         or ReviewDeadlineForm(initial={"deadline": _in_days(minutes)}),
         "new_item": NewItemForm(meeting=meeting),
-        "correction": minutes.corrections.being_written().first(),
+        "correction": _correction(minutes, user),
         "last_saved": None,
         "crumbs": reading.crumbs(meeting, (_("Minutes"), "")),
     }
     if item is not None:
         context |= _item_context(item, runs=runs, forms=forms)
     return private(render(request, "meetings/minutes_edit.html", context, status=status))
+
+
+def _correction(minutes: Minutes, user: Any) -> Correction | None:
+    """Return what is being corrected, without the words of it for whom an item is closed to."""
+    correction = minutes.corrections.being_written().first()
+    hidden = reading.closed_to(user, minutes.meeting)
+    if correction is not None and correction.items.filter(uid__in=hidden).exists():
+        correction.what = correction.why = correction.requested_by = ""
+    return correction
 
 
 def _in_days(minutes: Minutes) -> Any:
@@ -275,7 +285,8 @@ def _minutes_of(request: HttpRequest, item: AgendaItem) -> Minutes:
 def _again(request: HttpRequest, item: AgendaItem, **form: Any) -> HttpResponse:
     """Show the page with the refused form, if the minutes are being written; else say why not."""
     minutes = _minutes_of(request, item)
-    writes = request.user.has_perm("meetings.write_minutes", minutes)
+    # Who is disqualified under a closed item knows of it, and its page is not for them.
+    writes = request.user.has_perm("meetings.set_decision", item)
     if minutes.is_written and writes:
         return edit_page(request, minutes, item, status=422, **form)
     for bound in form.values():

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -80,6 +81,20 @@ class sign_in_first:  # noqa: N801 - named like the other middleware
         else:
             back = _came_from(request)
         return redirect_to_login(back, reverse("account_login"))
+
+
+def no_null_characters(get_response: Handler) -> Handler:
+    """Refuse an address with a NUL in it: no page has one, and PostgreSQL takes none in a text.
+
+    Forms look after what is posted.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or any("\0" in "".join(v) for _k, v in request.GET.lists()):
+            raise BadRequest("a NUL in the address")
+        return get_response(request)
+
+    return middleware
 
 
 def _came_from(request: HttpRequest) -> str:

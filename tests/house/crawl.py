@@ -12,6 +12,9 @@ PER_SHAPE = 2
 """So many pages of one shape (`/ideer/12-…`) are enough."""
 
 
+NOT_OURS = ("/accounts/", "/en/accounts/", "/admin/")
+
+
 @dataclass(frozen=True)
 class Visit:
     url: str
@@ -35,7 +38,7 @@ def shape(url: str) -> str:
     )
 
 
-def crawl(client: Client, start: str = "/", *, most: int = 400) -> list[Visit]:
+def crawl(client: Client, start: str = "/", *, most: int = 400, also: str = "") -> list[Visit]:
     """Visit what is linked, a few of each shape, and return what was found."""
     waiting = deque([(start, "")])
     seen = {start}
@@ -48,7 +51,7 @@ def crawl(client: Client, start: str = "/", *, most: int = 400) -> list[Visit]:
         if not visit.is_page or not visit.body:
             continue
         for link in _links(visit):
-            if link in seen or "/accounts/" in link or link.startswith("/admin/"):
+            if link in seen or (not (also and link.startswith(also)) and link.startswith(NOT_OURS)):
                 continue
             seen.add(link)
             shapes[shape(link)] = shapes.get(shape(link), 0) + 1

@@ -132,10 +132,11 @@ def add_benefit(cast, proposal, *, by="member", **values) -> Benefit:
 def adopt(cast, proposal, *, is_public=True, title="Projektforslag: Klare breve"):
     """Link the proposal to an item of a meeting, as the meetings do."""
     now = timezone.now()
+    number = 5 + apps.get_model("meetings", "Meeting").objects.count()
     meeting = apps.get_model("meetings", "Meeting").objects.create(
         committee=cast.committee,
-        name="5. møde",
-        number=5,
+        name=f"{number}. møde",
+        number=number,
         place="Rådhuset",
         starts_at=now - timedelta(days=3),
         ends_at=now - timedelta(days=3) + timedelta(hours=2),

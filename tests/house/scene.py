@@ -1,0 +1,316 @@
+"""One committee with something at every step of its way, for tests that ask all roles.
+
+Everybody of the cast is there, and three more for whom the rules differ: the substitute who is
+called to the meetings, the guest of a working group (`association`) and the member who is
+disqualified under every closed item (`politician`).
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from committee import services as committee
+from ideas import services as ideas
+from ideas.models import Theme
+from meetings import services as meetings
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes
+from meetings.services.sitting import voters
+from portal.people.models import Capacity
+from projects import services as projects
+from projects.models import Proposal
+from tests.cast import Cast
+from tests.committee import factories as make_committee
+from tests.committee.test_membership import PNG
+from tests.ideas import factories as make_ideas
+from tests.meetings import factories as make
+from tests.projects import factories as make_projects
+
+SECRET = make.SECRET
+ROLES = {
+    "public": "public",
+    "participant": "participant",
+    "member": "member",
+    "former": "former_member",
+    "substitute": "substitute",
+    "guest": "association",
+    "disqualified": "politician",
+    "chair": "chair",
+    "deputy": "deputy",
+    "secretary": "secretary",
+    "chief": "chief",
+    "admin": "admin",
+}
+"""The column of the table of rights, and who of the cast stands for it."""
+
+
+@dataclass
+class Scene:
+    """The cast, and the arguments of addresses by the name of the case."""
+
+    cast: Cast
+    at: dict[str, dict[str, Any]] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+
+    def client(self, role: str) -> Any:
+        return self.cast[ROLES[role]]
+
+
+def build() -> Scene:
+    scene = Scene(Cast())
+    scene.at["-"] = {}
+    _committee(scene)
+    _ideas(scene)
+    _proposals(scene)
+    _meetings(scene)
+    return scene
+
+
+def _committee(scene: Scene) -> None:
+    cast, by = scene.cast, scene.cast.users["secretary"]
+    home = {"slug": cast.committee.slug}
+    make_committee.make_mandate(cast.committee)
+    draft = committee.draft_mandate(cast.committee.pk, by=by)
+    group = make_projects.make_group(cast)
+    people = cast.people
+    committee.set_portrait(
+        people["member"].pk,
+        cast.committee.pk,
+        by=by,
+        picture=SimpleUploadedFile("m.png", PNG, "image/png"),
+    )
+    unnamed = make_committee.make_person("Ny Uden Konto")
+    make_committee.put_in_group(group, unnamed)
+    scene.at |= {
+        "committee": home,
+        "task": home | {"number": 1},
+        "mandate": home | {"number": 1},
+        "mandate draft": home | {"number": draft.number},
+        "group": home | {"group": group.slug, "pk": group.memberships.first().pk},
+        "membership": home | {"pk": cast.memberships["member"].pk},
+        "person": home | {"pk": people["member"].pk},
+        "unnamed person": home | {"pk": unnamed.pk},
+        "foreign person": home | {"pk": people["outsider"].pk},
+    }
+    tokens: list[str] = []
+    real, committee.invitations.secrets.token_urlsafe = (
+        committee.invitations.secrets.token_urlsafe,
+        lambda size: tokens.append("a-token-of-the-scene") or tokens[-1],
+    )
+    try:
+        committee.invite_person(
+            cast.committee.pk, unnamed.pk, by=by, email="participant@example.dk"
+        )
+    finally:
+        committee.invitations.secrets.token_urlsafe = real
+    scene.at["invitation"] = {"token": tokens[0]}
+    own = Capacity.objects.get(user=cast.users["association"], kind="association")
+    scene.at["capacity"] = {"pk": own.pk}
+
+
+def _ideas(scene: Scene) -> None:
+    cast = scene.cast
+    theme = make_ideas.make_theme(cast.committee)
+    unused = Theme.objects.create(committee=cast.committee, slug="tom", name_da="Tom")
+    new = make_ideas.make_idea(cast, title="En ny idé")
+    comment = ideas.comment_on_idea(
+        new.pk,
+        by=cast.users["association"],
+        body="En kommentar",
+        capacity=make_ideas.capacity_of(cast.users["association"]),
+    )
+    answered = make_ideas.make_idea(cast, title="En besvaret idé")
+    ideas.answer_idea(
+        answered.pk, by=cast.users["chief"], outcome="not_taken_up", reason="Den findes allerede."
+    )
+    hidden = make_ideas.make_idea(cast, title="En skjult idé")
+    ideas.hide_idea(hidden.pk, by=cast.users["secretary"], reason="Den nævner en nabo ved navn.")
+    nothing_yet = {"publication": "draft", "published_at": None, "number": None}
+    draft = make_ideas.make_idea(cast, title="En kladde", **nothing_yet)
+    for name, idea in (
+        ("new idea", new),
+        ("answered idea", answered),
+        ("hidden idea", hidden),
+        ("draft idea", draft),
+    ):
+        scene.at[name] = {"pk": idea.pk, "slug": idea.slug}
+    scene.at["new idea"]["comment_pk"] = comment.pk
+    scene.at["themes"] = {"slug": cast.committee.slug}
+    scene.at["theme"] = {"pk": theme.pk}
+    scene.at["unused theme"] = {"pk": unused.pk}
+
+
+def _proposals(scene: Scene) -> None:
+    cast = scene.cast
+    group = scene.cast.committee.working_groups.get()
+    draft = make_projects.write(cast, make_projects.start(cast, group, title="Kladden"))
+    benefit = make_projects.add_benefit(cast, draft)
+    lying = make_projects.in_committee(cast, group=group, title="Hos udvalget")
+    submitted = make_projects.submitted(cast, group=group, title="Indsendt")
+    returned = make_projects.submitted(cast, group=group, title="Sendt tilbage")
+    projects.return_with_questions(
+        returned.pk,
+        version=1,
+        reason="To ting mangler.",
+        questions=("Hvem betaler?",),
+        by=cast.users["chief"],
+    )
+    approved = make_projects.submitted(cast, group=group, title="Godkendt")
+    projects.approve(
+        approved.pk, version=1, reason="Gevinsten har en ejer.", by=cast.users["chief"]
+    )
+    found = {
+        "draft": draft,
+        "in committee": lying,
+        "submitted": submitted,
+        "returned": returned,
+        "approved": approved,
+    }
+    for name, proposal in found.items():
+        proposal.refresh_from_db()
+        scene.proposals[name] = proposal
+        row = proposal.benefits.first()
+        scene.at[f"{name} proposal"] = {
+            "pk": proposal.pk,
+            "slug": proposal.slug,
+            "kind": "challenge",
+            "number": 1,
+            "question": 1,
+            "row": row.pk,
+        }
+    measured = approved.benefits.get()
+    measurement = projects.add_measurement(
+        measured.pk,
+        value=14_000,
+        measured_on=timezone.localdate(),
+        source="Telefonsystemet",
+        by=cast.users["chief"],
+    )
+    scene.at["approved proposal"]["measurement"] = measurement.pk
+    scene.at["draft proposal"]["measurement"] = measurement.pk
+    scene.at["draft proposal"]["row"] = benefit.pk
+
+
+def _meetings(scene: Scene) -> None:
+    for days, name in enumerate(
+        ("draft", "sent out", "sitting", "in review", "approved", "public", "correcting"), start=20
+    ):
+        meeting = make.plan(scene.cast, days=days)
+        _fill(scene, name, meeting)
+    _bring_on_its_way(scene)
+
+
+def _fill(scene: Scene, name: str, meeting: Meeting) -> None:
+    """Give the meeting an open and a closed item, each with a file, and a called substitute."""
+    cast = scene.cast
+    scene.meetings[name] = meeting
+    open_ = make.add(cast, meeting, f"Åbent punkt ({name})")
+    file = make.attach(cast, open_)
+    closed = make.add_closed(cast, meeting)
+    call = meetings.call_substitute(
+        meeting.pk,
+        membership=cast.memberships["substitute"],
+        stands_in_for=cast.memberships["politician"],
+        by=cast.users["secretary"],
+    )
+    dq = meetings.disqualify(
+        closed.pk,
+        person=cast.people["politician"],
+        by=cast.users["secretary"],
+        note=f"{SECRET} note",
+    )
+    here = {"pk": meeting.pk, "kind": "summary", "number": 1}
+    for case, item in ((name, open_), (f"{name} closed", closed)):
+        scene.at[case] = here | {
+            "uid": item.uid,
+            "row": dq.pk if item == closed else call.pk,
+            "attachment_uid": (file if item == open_ else closed.attachments.get()).uid,
+        }
+    meeting.refresh_from_db()
+
+
+def _bring_on_its_way(scene: Scene) -> None:
+    cast, at = scene.cast, scene.meetings
+    for name in ("sent out", "sitting", "in review", "approved", "public", "correcting"):
+        make.publish(cast, at[name])
+    sitting = make.open_now(cast, at["sitting"])
+    _sat_before_leaving(scene, sitting.meeting)
+    make.all_present(cast, at["sitting"])
+    for name in ("in review", "approved", "public", "correcting"):
+        minutes = _hold(scene, name)
+        if name == "in review":
+            _sat_before_leaving(scene, at[name])
+        make.send_to_review(cast, minutes)
+        if name != "in review":
+            _approve(scene, minutes)
+        if name in {"public", "correcting"}:
+            make.publish_minutes(cast, minutes)
+        if name == "correcting":
+            _correct(scene, minutes)
+
+
+def _hold(scene: Scene, name: str) -> Minutes:
+    cast, meeting = scene.cast, scene.meetings[name]
+    closed = AgendaItem.objects.get(meeting=meeting, is_public=False)
+    minutes = make.open_now(cast, meeting)
+    make.all_present(cast, meeting, politician="apology")
+    make.decide_all(cast, meeting)
+    may_vote = [person.pk for person in voters(closed)]
+    meetings.record_vote(
+        closed.pk, votes=dict.fromkeys(may_vote, "for"), by=cast.users["secretary"]
+    )
+    remark = meetings.protocol_remark(
+        closed.pk,
+        person=cast.people["member"],
+        text=f"{SECRET} bemærkning",
+        by=cast.users["member"],
+    )
+    scene.at[f"{name} remark"] = {"pk": meeting.pk, "row": remark.pk}
+    meetings.close_meeting(
+        meeting.pk, by=cast.users["secretary"], at=meeting.starts_at + timedelta(hours=2)
+    )
+    minutes.refresh_from_db()
+    return minutes
+
+
+def _sat_before_leaving(scene: Scene, meeting: Meeting) -> None:
+    """The former member was at this meeting, before their seat ended."""
+    Attendance.objects.create(
+        meeting=meeting,
+        person=scene.cast.people["former_member"],
+        membership=scene.cast.memberships["former_member"],
+        status="present",
+    )
+
+
+def _approve(scene: Scene, minutes: Minutes) -> None:
+    cast = scene.cast
+    for who in ("chair", "deputy", "member", "substitute"):
+        meetings.review_minutes(minutes.pk, by=cast.users[who], choice="approved")
+    meetings.approve_minutes(minutes.pk, by=cast.users["chair"])
+    minutes.refresh_from_db()
+
+
+def _correct(scene: Scene, minutes: Minutes) -> None:
+    cast = scene.cast
+    closed = AgendaItem.objects.get(meeting=minutes.meeting, is_public=False)
+    meetings.correct_minutes(
+        minutes.pk,
+        by=cast.users["secretary"],
+        what=f"{SECRET} hvad",
+        why=f"{SECRET} hvorfor",
+        items=[closed],
+        requested_by=f"{SECRET} hvem",
+    )
+    decision = closed.sections.get(kind="decision").text
+    meetings.set_decision(
+        closed.pk,
+        outcome="discussed",
+        content=f"<p>{SECRET} rettet.</p>",
+        base_revision=decision.revision,
+        by=cast.users["secretary"],
+    )
+    minutes.refresh_from_db()
