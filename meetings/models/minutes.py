@@ -83,8 +83,8 @@ class Minutes(models.Model):
     objects = MinutesQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
+        verbose_name = pgettext_lazy("of one meeting", "minutes")
+        verbose_name_plural = pgettext_lazy("of several meetings", "minutes")
         constraints = [
             models.CheckConstraint(
                 name="minutes_state_known", condition=Q(state__in=sorted(MinutesState.values))
