@@ -144,6 +144,10 @@ class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("What becomes of the idea?"),
         choices=[(one.value, one.label) for one in Outcome if one != Outcome.CARRIED_OUT],
+        help_text=gettext_lazy(
+            "An idea that is taken up, wholly or partly, must be linked first: to a project, or to"
+            " an agenda item (under “Ideas” where the agenda is written)."
+        ),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what becomes of the idea.")},
     )
