@@ -173,10 +173,14 @@ class FactsForm(forms.Form):
         }
         options.setdefault("prefix", "facts")
         super().__init__(*args, **options)
+        closed = self.data.get(self.add_prefix("is_public")) == "0"
+        # Asked for in clean(), in better words; here only so that it is not called optional.
+        self.fields["public_title"].required = closed if self.is_bound else not item.is_public
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("is_public") is False and not data.get("public_title", "").strip():
+            self.errors.pop("public_title", None)
             self.add_error(
                 "public_title", _("Give the closed item a title that says nothing of the matter.")
             )

@@ -4,6 +4,8 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from meetings import services
+
 from . import factories as make
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "meetings"]
@@ -32,6 +34,27 @@ def test_history_and_search_say_nothing_either(cast):
     assert make.NEUTRAL in listed.content.decode()
     change = reverse("admin:meetings_agendaitem_change", args=[closed.pk])
     assert cast["admin"].post(change, {"is_public": "on"}).status_code == 403
+
+
+def test_what_is_opened_in_a_draft_keeps_its_neutral_title_until_it_is_out(cast):
+    meeting = make.plan(cast)
+    item = make.add_closed(cast, meeting)
+    make.publish(cast, meeting)
+    services.reopen_agenda(meeting.pk, by=cast.users["chair"])
+    services.edit_item(
+        item.pk,
+        by=cast.users["chair"],
+        base_revision=item.revision,
+        is_public=True,
+        public_title="",
+    )
+    listed = cast["admin"].get(reverse("admin:meetings_agendaitem_changelist")).content.decode()
+    assert make.NEUTRAL in listed
+    assert make.SECRET not in listed
+    change = reverse("admin:meetings_agendaitem_change", args=[item.pk])
+    assert make.SECRET not in cast["admin"].get(change).content.decode()
+    log = cast["admin"].get(reverse("admin:audit_entry_changelist")).content.decode()
+    assert make.SECRET not in log
 
 
 @pytest.mark.parametrize("who", ["public", "secretary", "chair"])
