@@ -160,11 +160,18 @@ def mistakes_in(form: forms.BaseForm) -> list[Mistake]:
     whole = [Mistake(str(error), "") for error in form.non_field_errors()]
     hidden = [Mistake(str(e), "") for field in form.hidden_fields() for e in field.errors]
     visible = [
-        Mistake(str(error), _anchor(field))
+        Mistake(_advice(field, str(error)), _anchor(field))
         for field in form.visible_fields()
         for error in field.errors
     ]
     return whole + hidden + visible
+
+
+def _advice(field: BoundField, error: str) -> str:
+    """Say which field is meant where the error does not: several would read the same."""
+    if error == str(forms.Field.default_error_messages["required"]):
+        return f"{field.label}: {error[:1].lower()}{error[1:]}"
+    return error
 
 
 def _anchor(field: BoundField) -> str:
