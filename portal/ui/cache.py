@@ -1,9 +1,11 @@
 """A cache whose loss is a miss.
 
-Pages, counters and rate limits read through Redis; none of them may fail because it is away.
+Pages, counters and rate limits read through Redis; none of them may fail because it is away, nor
+wait for it again and again: after a failure this process does without for a few seconds.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,15 +15,21 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
+PAUSE_AFTER_FAILURE = 5  # seconds
+_silent_until: dict[str, float] = {}  # for each address, as cache objects are made for each thread
+
+
+class _Away(RedisError):  # noqa: N818
+    """It did not answer a moment ago."""
+
 
 def _or(answer: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def wrap(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
         def forgiving(self: Any, *args: Any, **kwargs: Any) -> Any:
             try:
-                return method(self, *args, **kwargs)
-            except RedisError as error:
-                logger.warning("The cache did not answer: %s", error)
+                return self.asked(method, *args, **kwargs)
+            except RedisError:
                 return answer() if callable(answer) else answer
 
         return forgiving
@@ -44,14 +52,25 @@ class ForgivingRedisCache(RedisCache):
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         try:
-            return super().get(key, default, version)
-        except RedisError as error:
-            logger.warning("The cache did not answer: %s", error)
+            return self.asked(RedisCache.get, key, default, version)
+        except RedisError:
             return default
 
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         try:
-            return int(super().incr(key, delta, version))
+            return int(self.asked(RedisCache.incr, key, delta, version))
         except RedisError as error:
             # Django promises ValueError for a key that is not there.
             raise ValueError(key) from error
+
+    def asked(self, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Ask Redis, unless it has just failed to answer."""
+        address = str(self._servers)  # type: ignore[attr-defined]
+        if time.monotonic() < _silent_until.get(address, 0):
+            raise _Away
+        try:
+            return method(self, *args, **kwargs)
+        except RedisError as error:
+            _silent_until[address] = time.monotonic() + PAUSE_AFTER_FAILURE
+            logger.warning("The cache did not answer: %s", error)
+            raise
