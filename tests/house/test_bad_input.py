@@ -12,11 +12,20 @@ from . import rights, scene
 
 pytestmark = pytest.mark.usefixtures("db", "without_log")
 HUGE = 99999999999999999999
-NUMBERS = ["-1", "0", str(HUGE), "1e400", "NaN", "1,5", "٣", "9" * 400]
-TEXTS = ["", "\x00", "a\x00b", "🐘" * 30, "x" * 100_000, "<script>alert(1)</script>", "\ud800"]
-DATES = ["2026-02-30", "0000-00-00", "99999-01-01", "9999-12-31", "0001-01-01", "25:99"]
-KEYS = ["not-a-uuid", "00000000-0000-0000-0000-000000000000", str(HUGE)]
-NASTY = [*NUMBERS, *TEXTS, *DATES, *KEYS]
+NASTY = [
+    "",
+    "-1",
+    str(HUGE),
+    "1e400",
+    "NaN",
+    "9" * 400,
+    "a\x00b",
+    "🐘" * 130,
+    "x" * 100_000,
+    "9999-12-31",
+    "0001-01-01",
+    "not-a-uuid",
+]
 
 
 def who_may(row: rights.Row, answers: rights.Answers) -> str:
@@ -48,7 +57,8 @@ def fields_of(client: Client, stage: scene.Scene, row: rights.Row, url: str) -> 
     """Return what a form sends that leads to this address, found on the pages that have it."""
     for page in pages_with_forms(stage, row, url):
         response = client.get(page, follow=True)
-        if not response.headers["Content-Type"].startswith("text/html"):
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if not is_page or not response.content:
             continue
         for form in html.document_fromstring(response.content.decode()).forms:
             action = form.action or response.request["PATH_INFO"]
@@ -75,6 +85,7 @@ def pages_with_forms(stage: scene.Scene, row: rights.Row, url: str) -> Iterator[
         yield f"/projekter/{proposal[1]}/skriv/"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("name", "case"), sorted(POSTS))
 def test_no_value_breaks_a_form(stage, name, case):
     row = rights.Row(name, case, "POST")
@@ -82,22 +93,14 @@ def test_no_value_breaks_a_form(stage, name, case):
     sound = fields_of(client, stage, row, url)
     broken = []
     for at, nasty in enumerate(NASTY):
-        # All at once, and one by one in turn, so that the others do not stop it early.
+        # All at once, and some one by one, so that the others do not stop it early.
         sent = [dict.fromkeys(sound, nasty)]
-        sent += [sound | {field: nasty} for field in sound if hash((field, at)) % 3 == 0]
+        sent += [sound | {name: nasty} for n, name in enumerate(sorted(sound)) if n % 4 == at % 4]
         for data in sent:
             data.pop("csrfmiddlewaretoken", None)
-            try:
-                status = unfolded(client, url, encodable(data))
-            except UnicodeEncodeError:
-                continue
-            if status >= 500:
+            if (status := unfolded(client, url, data)) >= 500:
                 broken.append((status, {k: v[:30] for k, v in data.items() if v == nasty}))
     assert broken == []
-
-
-def encodable(data: dict[str, str]) -> dict[str, str]:
-    return {name: value.encode("utf-8", "replace").decode() for name, value in data.items()}
 
 
 @pytest.mark.parametrize("name", sorted({row.name for row in rights.read()}))
@@ -157,7 +160,4 @@ def test_no_query_breaks_a_page(stage, path):
         path = rights.url_of(stage, rights.Row("ideas:idea-detail", "new idea", "GET"))
     for name in QUERIES:
         for nasty in NASTY:
-            if len(nasty) > 5000:
-                continue
-            sent = nasty.encode("utf-8", "replace").decode()
-            assert client.get(path, {name: sent}).status_code < 500, (name, nasty[:40])
+            assert client.get(path, {name: nasty[:500]}).status_code < 500, (name, nasty[:40])
