@@ -276,7 +276,7 @@ def test_the_desk_shows_the_longest_wait_first_and_says_when_a_promise_is_broken
     assert page.index("Den gamle") < page.index("Den nye")
     assert "Den besvarede" not in page
     assert "Den fremmede" not in page
-    assert page.count("overdue") == 1
+    assert page.count("desk-why overdue") == 1
 
 
 # Hiding -------------------------------------------------------------------------------------
