@@ -19,9 +19,10 @@ COPY deploy/requirements.lock deploy/
 RUN pip install --require-hashes -r deploy/requirements.lock
 COPY . .
 COPY --from=frontend /app/var/build var/build
-# None of these values reaches a running container: they let the two commands read the settings.
+# None of these values reaches a running container: they let the commands read the settings.
 RUN SECRET_KEY=only-while-building DATABASE_URL=postgres://none@127.0.0.1/none REDIS_URL=redis://127.0.0.1 \
-    sh -c 'python manage.py translations compile && python manage.py collectstatic --no-input' \
+    sh -c 'python manage.py translations compile && python manage.py collectstatic --no-input \
+           && python -m portal.documents.fonts' \
     && python -m compileall -q committee config ideas meetings portal projects \
     && install -d -o samskab -g files -m 2750 var/files
 USER samskab

@@ -1,5 +1,7 @@
 """The harness: strict templates, a clean cache, and the cast of every story."""
 
+import os
+
 import pytest
 from django.core.cache import cache
 from django.template import engines
@@ -18,6 +20,12 @@ class UndefinedVariable(str):
 
     def __mod__(self, name: object) -> str:
         raise AssertionError(f"A template uses an undefined variable: {name}")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Leave the databases where they are: their server is thrown away as a whole."""
+    return "TEST_DATABASE_URL" not in os.environ
 
 
 @pytest.fixture(autouse=True, scope="session")
