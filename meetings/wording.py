@@ -47,7 +47,9 @@ def listed(names: Iterable[str]) -> str:
     *most, last = list(names) or [""]
     if not most:
         return last
-    return f"{', '.join(most)} {pgettext('between the last two of a list', 'and')} {last}"
+    # By itself: a word inside an f-string is not found when the catalogue is made.
+    joined_by = pgettext("between the last two of a list", "and")
+    return f"{', '.join(most)} {joined_by} {last}"
 
 
 # Meeting --------------------------------------------------------------------------------------
