@@ -55,7 +55,7 @@ class AgendaItemAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("item"))
     def label(self, item: AgendaItem) -> str:
-        return item.label
+        return item.audit_label
 
 
 @admin.register(Minutes)

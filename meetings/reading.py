@@ -57,6 +57,12 @@ def for_everybody(snapshot: Any, meeting: Meeting) -> Any:
     return for_reader(snapshot, AnonymousUser(), meeting)
 
 
+def holds_closed(snapshot: Any, meeting: Meeting) -> bool:
+    """Whether a public version tells an item that has been closed since it was frozen."""
+    closed = closed_to(AnonymousUser(), meeting)
+    return any(item["uid"] in closed and "kind" in item for item in snapshot["items"])
+
+
 def crumbs(meeting: Meeting, *last: tuple[str, str]) -> list[tuple[str, str]]:
     """Return the way to a meeting and on from it."""
     way = [

@@ -214,21 +214,31 @@ class AgendaItem(Keyed):
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return self.label
+        return self.audit_label
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:item-detail", args=[self.meeting_id, self.uid])
 
     @property
     def label(self) -> str:
-        """What may be said of it anywhere, in the record too: a closed title stays inside."""
+        """What may be said of it on the committee's pages: a closed title stays inside."""
         if self.is_public and (self.shown_is_public or self.shown_at is None):
             return self.title
         if self.public_title or self.shown_is_public:
             return self.public_title or str(_("Closed item"))
         return self.shown_title or str(_("Closed item"))
 
-    audit_label = label
+    @property
+    def audit_label(self) -> str:
+        """What the record and the administration say: no word that the public has not read.
+
+        An item is added open and closed only then, so its title is nobody's before it is shown.
+        """
+        if self.is_public and self.shown_is_public:
+            return self.shown_title
+        if self.public_title or self.shown_at:
+            return self.label
+        return f"{self._meta.verbose_name} {self.uid}"
 
     @property
     def committee(self) -> Any:

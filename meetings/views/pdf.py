@@ -1,18 +1,24 @@
-"""The PDFs of agendas and minutes, or where they are."""
+"""The PDFs of agendas and minutes, or where they are.
+
+A PDF says what its version said. Once an item of it has been closed the file stays in the house,
+and its address leads to the page, which leaves the item out; so no cache may keep it unasked.
+"""
 
 from __future__ import annotations
 
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from meetings import papers
+from meetings import papers, reading
 from meetings.models import AgendaVersion, Edition, Meeting, MinutesVersion
 from portal import jobs
 from portal.access import fetch
 from portal.documents.waiting import Paper, answer
 from portal.ui.http import HttpRequest
+
+from .common import private
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,13 +48,15 @@ def _answer(
     task: str,
     what: str,
 ) -> HttpResponseBase:
+    page = version.get_absolute_url()
+    if reading.holds_closed(version.body.public, meeting):
+        return private(redirect(page))
     newest = (
         version.renditions.filter(edition=Edition.PUBLIC)
         .select_related("file")
         .order_by("-pk")
         .first()
     )
-    page = version.get_absolute_url()
     return answer(
         request,
         Paper(

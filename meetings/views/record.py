@@ -183,6 +183,7 @@ def _record(
         "current": next(row for row in rows if row.is_current),
         "is_current": rows[0].is_shown,
         "closed_too": closed_too,
+        "has_pdf": not reading.holds_closed(version.body.public, meeting),
         "may_see_closed": inside and any(item["is_closed"] for item in snapshot["items"]),
         "crumbs": [
             *_committee_crumb(meeting.committee),

@@ -47,7 +47,7 @@ def answer(request: HttpRequest, paper: Paper, *, may_start: bool) -> HttpRespon
         paper.start()
         return go_to(request, request.path)
     if paper.file is not None and not request.htmx:
-        return serve(request, paper.file, inline=True, public=True)
+        return serve(request, paper.file, inline=True)
     is_coming = paper.job is not None and paper.job.is_open
     response = render(
         request,

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from meetings import services
+from portal.audit.models import Entry
 
 from . import factories as make
 
@@ -34,6 +35,24 @@ def test_history_and_search_say_nothing_either(cast):
     assert make.NEUTRAL in listed.content.decode()
     change = reverse("admin:meetings_agendaitem_change", args=[closed.pk])
     assert cast["admin"].post(change, {"is_public": "on"}).status_code == 403
+
+
+def test_the_record_never_learns_the_title_of_an_item_that_is_closed_after_it_was_added(cast):
+    """The editor adds an item by its title; that it is closed is said on the next form."""
+    meeting = make.plan(cast)
+    item = make.add(cast, meeting, make.SECRET)
+    services.edit_item(
+        item.pk,
+        by=cast.users["secretary"],
+        base_revision=1,
+        is_public=False,
+        public_title=make.NEUTRAL,
+    )
+    make.publish(cast, meeting)
+    log = cast["admin"].get(reverse("admin:audit_entry_changelist")).content.decode()
+    assert make.SECRET not in log
+    assert make.NEUTRAL in log
+    assert make.SECRET not in "".join(Entry.objects.values_list("subject_label", flat=True))
 
 
 def test_what_is_opened_in_a_draft_keeps_its_neutral_title_until_it_is_out(cast):

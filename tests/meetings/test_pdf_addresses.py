@@ -7,7 +7,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
-from meetings import papers
+from meetings import papers, services
 from meetings.models import Rendition
 from portal import jobs
 from portal.documents import services as documents
@@ -15,6 +15,7 @@ from portal.documents.models import File
 from portal.jobs import work
 from portal.jobs.models import Job
 from tests.documents.reading import Pdf
+from tests.meetings import factories as make
 from tests.meetings import snapshots
 from tests.meetings.versions import meeting_of, published_minutes
 
@@ -37,11 +38,11 @@ def made(version):
     return version.renditions.get()
 
 
-def test_everybody_gets_the_pdf_and_may_keep_it(cast, version, address, made):
+def test_everybody_gets_the_pdf_and_asks_again_for_it(cast, version, address, made):
     answer = cast["public"].get(address)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["Cache-Control"] == "private, no-cache"
     assert (
         answer["Content-Disposition"]
         == f'inline; filename="{papers.file_name(version.body.public)}"'
@@ -51,6 +52,30 @@ def test_everybody_gets_the_pdf_and_may_keep_it(cast, version, address, made):
     assert Pdf(data).marks == {"PDF/A-2a", "PDF/UA-1"}
     again = cast["public"].get(address, headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("paper", ["agenda", "minutes"])
+def test_no_pdf_tells_an_item_that_was_closed_since(cast, paper):
+    minutes = make.published_minutes(cast)
+    meeting, version = minutes.meeting, minutes.current_version
+    for task, key in ((TASK, version.pk), ("meetings.render_agenda", meeting.current_agenda.pk)):
+        work.run_job(jobs.start(task, key).pk)
+    pdf = reverse(f"meetings:{paper}-pdf", args=[meeting.pk, 1])
+    page = reverse(f"meetings:{paper}-version", args=[meeting.pk, 1])
+    assert b"".join(cast["public"].get(pdf).streaming_content).startswith(b"%PDF")
+    assert pdf in cast["public"].get(page).content.decode()
+    item = make.one_item(meeting, "Klare breve")
+    by = cast.users["secretary"]
+    services.correct_minutes(minutes.pk, by=by, what="Et.", why="To.", items=[item])
+    services.edit_item(
+        item.pk, by=by, base_revision=1, is_public=False, public_title="En personsag"
+    )
+    answer = cast["public"].get(pdf)
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert answer["Cache-Control"] == "private, no-store"
+    shown = cast["public"].get(page).content.decode()
+    assert "Klare breve" not in shown
+    assert pdf not in shown
 
 
 def test_what_is_kept_is_what_the_snapshot_gives_again(version, made):
