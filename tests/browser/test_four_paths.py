@@ -316,7 +316,7 @@ def test_an_agenda_is_written_without_scripts(walk_without_scripts, cast):
     press(member, "Flyt op")
     titles = [item.title for item in meeting.items.standing_on_agenda()]
     assert titles[1:3] == ["Åbne værksteder", "Klare breve"]
-    press(member, "Tag af")
+    press(member, "Fjern")
     expect(member.locator(".outline ol")).not_to_contain_text("Åbne værksteder")
 
 
