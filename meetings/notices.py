@@ -128,7 +128,8 @@ def tell_of_agenda(version: AgendaVersion, *, by: User) -> None:
     )
 
 
-def tell_of_change(meeting: Meeting, *, by: User) -> None:
+def tell_of_change(meeting: Meeting, *, by: User, change: object) -> None:
+    """Tell of one change, known by its key: a meeting may be moved back, and moved again."""
     text = (
         _("%(meeting)s, %(date)s, has been cancelled (%(committee)s)")
         if meeting.is_cancelled
@@ -136,7 +137,7 @@ def tell_of_change(meeting: Meeting, *, by: User) -> None:
     )
     notify(
         MeetingChanged.name,
-        event=f"meeting-{meeting.pk}-{meeting.state}-{meeting.starts_at:%Y%m%d%H%M}",
+        event=f"meeting-{meeting.pk}-{change}",
         url=_path("meeting-detail", meeting.pk),
         to=_insiders(meeting),
         channel=meeting.committee.channel,

@@ -18,6 +18,7 @@ from ideas.models import Idea, Theme
 from portal.access import fetch
 from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
+from portal.ui.text import without_controls
 
 DRAFT = "idea_draft"
 """Where the session keeps the secret of what was typed before signing in."""
@@ -76,7 +77,7 @@ def _sign_in_first(request: HttpRequest, form: IdeaTextForm) -> HttpResponse:
         "body": form.cleaned_data["body"],
         "theme": str(theme.pk),
     }
-    if capacity := request.POST.get("capacity", ""):
+    if capacity := without_controls(request.POST.get("capacity", "")):
         # Chosen before the session ran out; only one's own is accepted in the end.
         typed["capacity"] = capacity[:20]
     request.session[DRAFT] = services.keep_draft(

@@ -121,7 +121,7 @@ def change_meeting(meeting_id: int, *, by: User, **facts: Any) -> Meeting:
         changed.append("moved_from")
     meeting.full_clean()
     meeting.save(update_fields=changed)
-    audit.record(
+    entry = audit.record(
         "meeting.moved" if "starts_at" in changed else "meeting.changed",
         actor=by,
         subject=meeting,
@@ -129,7 +129,7 @@ def change_meeting(meeting_id: int, *, by: User, **facts: Any) -> Meeting:
         data={"fields": sorted(changed)},
     )
     if "starts_at" in changed:
-        notices.tell_of_change(meeting, by=by)
+        notices.tell_of_change(meeting, by=by, change=entry.pk)
     return meeting
 
 
@@ -157,10 +157,10 @@ def cancel_meeting(meeting_id: int, *, reason: str, by: User) -> Meeting:
     must_be(meeting.state, State.PLANNED, State.CALLED)
     meeting.state, meeting.cancelled_reason = State.CANCELLED, reason
     meeting.save(update_fields=["state", "cancelled_reason"])
-    audit.record(
+    entry = audit.record(
         "meeting.cancelled", actor=by, subject=meeting, reason=reason, role=role_in(by, meeting)
     )
-    notices.tell_of_change(meeting, by=by)
+    notices.tell_of_change(meeting, by=by, change=entry.pk)
     return meeting
 
 

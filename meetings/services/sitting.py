@@ -37,7 +37,15 @@ from portal import audit
 from portal.documents import richtext
 
 from .items import write
-from .locking import ask, must_be, must_write_minutes, role_in, take_item, take_meeting
+from .locking import (
+    ask,
+    must_be,
+    must_write_minutes,
+    open_correction,
+    role_in,
+    take_item,
+    take_meeting,
+)
 
 if TYPE_CHECKING:
     from portal.people.models import Person, User
@@ -376,7 +384,7 @@ def protocol_remark(item_id: int, *, person: Person, text: str, by: User) -> Pro
     """
     item = take_item(item_id)
     ask(by, "meetings.enter_remark", item)
-    minutes = _minutes_open_for_remarks(item.meeting)
+    minutes = _minutes_open_for_remarks(item, by)
     own = person.user_id == by.pk
     is_secretary = by.has_perm("meetings.send_minutes_to_review", item)
     sat = item.meeting.attendances.present().voting().filter(person=person).exists()
@@ -411,7 +419,7 @@ def confirm_remark(remark_id: int, *, by: User) -> ProtocolRemark:
         raise PermissionDenied
     if row.confirmed_at is not None:
         return row
-    _minutes_open_for_remarks(item.meeting)
+    _minutes_open_for_remarks(item, by)
     row.confirmed_at = timezone.now()
     row.save(update_fields=["confirmed_at"])
     audit.record("item.remark_confirmed", actor=by, subject=item, data={"person": row.person_id})
@@ -428,16 +436,20 @@ def remove_remark(remark_id: int, *, by: User) -> ProtocolRemark:
         raise PermissionDenied
     if row.removed_at is not None:
         return row
-    _minutes_open_for_remarks(item.meeting)
+    _minutes_open_for_remarks(item, by)
     row.removed_at = timezone.now()
     row.save(update_fields=["removed_at"])
     audit.record("item.remark_removed", actor=by, subject=item, data={"person": row.person_id})
     return row
 
 
-def _minutes_open_for_remarks(meeting: Meeting) -> Minutes:
-    """A dissent may still be entered while the minutes are under review, until approval."""
-    minutes = Minutes.objects.filter(meeting=meeting).first()
+def _minutes_open_for_remarks(item: AgendaItem, by: User) -> Minutes:
+    """A dissent may still be entered while the minutes are under review, until approval.
+
+    In a correction only what is said under its own items changes, and whoever changes it there
+    is one of its writers.
+    """
+    minutes = Minutes.objects.filter(meeting=item.meeting).first()
     if minutes is None:
         raise MovedOn
     if minutes.state not in {
@@ -446,4 +458,9 @@ def _minutes_open_for_remarks(meeting: Meeting) -> Minutes:
         MinutesState.CORRECTING,
     }:
         raise MinutesNotWritable
+    correction = open_correction(minutes)
+    if correction is not None:
+        if not correction.items.filter(pk=item.pk).exists():
+            raise MinutesNotWritable
+        correction.writers.add(by)
     return minutes

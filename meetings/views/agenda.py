@@ -27,6 +27,7 @@ from meetings.refusals import Refusal, StaleFacts
 from meetings.services.items import FACTS
 from meetings.snapshots import taken_numbers
 from portal.ui.http import HttpRequest
+from portal.ui.text import without_controls
 from portal.writing import Conflict
 
 from .common import (
@@ -352,7 +353,7 @@ def _base_of(request: HttpRequest, kind: str) -> int:
 def item_move(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     """Put the item after the one named; the order that the person saw comes with it."""
     item = fetch_item(request, pk, uid, may=EDIT)
-    anchor = request.POST.get("after", "")
+    anchor = without_controls(request.POST.get("after", ""))
     after = None
     if anchor:
         after = get_object_or_404(AgendaItem, meeting=item.meeting, uid=anchor)
@@ -377,9 +378,8 @@ def item_remove(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
 @require_POST
 def item_restore(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    after = AgendaItem.objects.filter(
-        meeting=item.meeting, uid=request.POST.get("after", "")
-    ).first()
+    anchor = without_controls(request.POST.get("after", ""))
+    after = AgendaItem.objects.filter(meeting=item.meeting, uid=anchor).first()
     carry_out(request, services.restore_item, item.pk, after=after, said=_("The item is back."))
     return done(request, edit_url(item))
 

@@ -207,6 +207,12 @@ def test_a_session_that_ran_out_keeps_text_and_capacity(cast, theme):
     assert str(form["capacity"].value()) == str(capacity.pk)
 
 
+def test_a_visitors_capacity_of_odd_signs_is_no_500(cast, theme):
+    sent = cast["public"].post(CREATE, typed(cast, theme, capacity="\0\x01"))
+    assert sent.status_code == 302
+    assert sent.url.startswith("/accounts/login/")
+
+
 def test_a_draft_is_nobody_elses(cast, theme):
     values = typed(cast, theme)
     cast["public"].post(CREATE, values)

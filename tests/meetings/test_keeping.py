@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from meetings import comparison, services, snapshots
-from meetings.refusals import NotReady
+from meetings.refusals import MinutesNotWritable, NotReady
 from portal.audit.models import Entry
 
 from . import factories as make
@@ -144,6 +144,38 @@ def test_a_vote_entered_meanwhile_is_named_and_taken_back_first(cast):
     assert minutes.state == "correcting"
     services.record_vote(item.pk, votes={}, by=by)
     services.drop_correction(minutes.pk, by=by)
+
+
+def with_remarks(cast):
+    """Two confirmed remarks of the member in published minutes; one of the items is corrected."""
+    meeting = make.plan(cast)
+    items = [make.add(cast, meeting, title) for title in ("Klare breve", "Åbne værksteder")]
+    make.publish(cast, meeting)
+    minutes = make.hold(cast, meeting)
+    member = {"person": cast.people["member"], "by": cast.users["member"]}
+    remarks = [services.protocol_remark(item.pk, text="Uenig.", **member) for item in items]
+    make.publish_minutes(cast, make.approve(cast, make.send_to_review(cast, minutes)))
+    services.correct_minutes(
+        minutes.pk, by=cast.users["secretary"], what="Et tal.", why="Fejl.", items=items[:1]
+    )
+    minutes.refresh_from_db()
+    return minutes, remarks
+
+
+def test_a_remark_outside_the_correction_stays_in_the_minutes(cast):
+    minutes, (_corrected, other) = with_remarks(cast)
+    url = reverse("meetings:remark-remove", args=[minutes.meeting_id, other.pk])
+    cast["member"].post(url)
+    other.refresh_from_db()
+    assert other.removed_at is None
+    with pytest.raises(MinutesNotWritable):
+        services.remove_remark(other.pk, by=cast.users["member"])
+
+
+def test_who_takes_back_a_remark_in_a_correction_does_not_release_it(cast):
+    minutes, (own, _other) = with_remarks(cast)
+    services.remove_remark(own.pk, by=cast.users["member"])
+    assert cast.users["member"] in minutes.corrections.get().writers.order_by("pk")
 
 
 @pytest.mark.parametrize("who", ["member", "outsider", "former_member", "chief", "admin"])

@@ -367,3 +367,14 @@ def test_the_list_asks_as_often_for_many_meetings_as_for_few(cast):
         ]
     )
     assert queries() <= few + 1
+
+
+@pytest.mark.parametrize("move", ["item-move", "item-restore"])
+def test_an_anchor_of_odd_signs_is_no_500(cast, move):
+    meeting = make.plan(cast)
+    item = make.add(cast, meeting, "Klare breve")
+    if move == "item-restore":
+        services.remove_item(item.pk, by=cast.users["member"])
+    url = reverse(f"meetings:{move}", args=[meeting.pk, item.uid])
+    sent = cast["member"].post(url, {"after": "\0", "order_revision": "1"})
+    assert sent.status_code == 302
