@@ -32,3 +32,7 @@ class ThemeAdmin(ReadOnlyAdmin):
 class AnswerAdmin(ReadOnlyAdmin):
     list_display = ["idea", "number", "outcome", "role", "published_at"]
     list_select_related = ["idea"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
+        """An idea that is hidden is hidden with its answers."""
+        return super().get_queryset(request).filter(idea__in=Idea.objects.visible_to(request.user))

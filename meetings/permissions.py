@@ -8,7 +8,7 @@ from committee.models import Membership
 from committee.permissions import is_chair, is_member, is_secretary, works_for_committee
 from portal.access import predicate
 
-from .models import AgendaItem, Attendance, AttendanceStatus, SubstituteCall
+from .models import AgendaItem, Attendance, AttendanceStatus, Minutes, SubstituteCall
 
 
 @predicate
@@ -44,6 +44,12 @@ def sat_in_the_meeting(user: Any, on: Any) -> bool:
 
 
 @predicate
+def minutes_are_not_out(user: Any, on: Any) -> bool:
+    """What somebody who only sat there may see of the draft ends with its publication."""
+    return not Minutes.objects.filter(meeting=on.meeting, current_version__isnull=False).exists()
+
+
+@predicate
 def did_not_write_it(user: Any, correction: Any) -> bool:
     """A correction is seen by four eyes: who wrote in it does not release it."""
     return correction is not None and not correction.writers.filter(pk=user.pk).exists()
@@ -75,7 +81,10 @@ rules.add_perm("meetings.set_decision", works_with_the_papers & may_read_item)
 rules.add_perm("meetings.adopt_proposal", runs_the_meeting & may_read_item)
 rules.add_perm("meetings.enter_remark", sat_in_the_meeting | is_secretary)
 
-rules.add_perm("meetings.read_draft_minutes", works_with_the_papers | sat_in_the_meeting)
+rules.add_perm(
+    "meetings.read_draft_minutes",
+    works_with_the_papers | (sat_in_the_meeting & minutes_are_not_out),
+)
 rules.add_perm("meetings.send_minutes_to_review", is_secretary)
 rules.add_perm("meetings.take_minutes_back", is_secretary)
 rules.add_perm("meetings.review_minutes", sat_in_the_meeting)

@@ -37,7 +37,10 @@ def idea_redirect(request: HttpRequest, pk: int) -> HttpResponse:
 def _to_address(request: HttpRequest, idea: Idea) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     url = idea.get_absolute_url()
-    return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+    response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+    # A title may be changed back: a redirect kept from before would then lead in a circle.
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def idea_page(

@@ -2,9 +2,11 @@
 
 Somebody wrote for an hour and their session ran out, or they signed in in another tab. What
 they sent is kept in the (new) session, they sign in, see what they wrote and send it with one
-press. Files and passwords are not kept.
+press. Files and passwords are not kept, and nothing waits longer than it takes to sign in: who
+sent it is not known any more, and the next person at the same machine is somebody else.
 """
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,8 @@ from portal.access import SignInFirst
 KEY = "parked_form"
 MOST = 500_000
 """Characters of one form that are kept."""
+WAITS = 60 * 60
+"""Seconds within which whoever sent it signs in."""
 NOT_SHOWN = {"csrfmiddlewaretoken", "form_key", "next"}
 
 
@@ -47,6 +51,7 @@ def park(request: HttpRequest) -> bool:
         "path": request.get_full_path(),
         "fields": [[field.name, field.value] for field in kept],
         "had_files": bool(request.FILES),
+        "at": time.time(),
     }
     return True
 
@@ -62,7 +67,8 @@ def resume(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         raise SignInFirst
     parked: dict[str, Any] | None = request.session.get(KEY)
-    if parked is None:
+    if parked is None or parked["at"] < time.time() - WAITS:
+        forget(request)
         raise Http404
     kept = [
         Field(name, value, name not in NOT_SHOWN and bool(value.strip()))

@@ -219,6 +219,11 @@ class Proposal(Keyed):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def audit_label(self) -> str:
+        """What a draft is called stays with its group until it is submitted."""
+        return self.title if self.is_public else f"{self._meta.verbose_name} {self.number}"
+
     def get_absolute_url(self) -> str:
         return reverse("projects:proposal-detail", args=[self.pk, self.slug])
 

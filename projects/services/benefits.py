@@ -86,7 +86,7 @@ def add_benefit(
     )
     benefit.full_clean(exclude=["form_key"])
     benefit.save()
-    audit.record("proposal.benefit_added", actor=by, subject=proposal, data={"what": title})
+    audit.record("proposal.benefit_added", actor=by, subject=proposal, data={"row": benefit.pk})
     return benefit
 
 
@@ -106,9 +106,7 @@ def change_benefit(benefit_id: int, *, base_revision: int, by: User, **values: A
     benefit.revision += 1
     benefit.full_clean(exclude=["form_key"])
     benefit.save(update_fields=[*FIELDS, "revision"])
-    audit.record(
-        "proposal.benefit_changed", actor=by, subject=proposal, data={"what": benefit.title}
-    )
+    audit.record("proposal.benefit_changed", actor=by, subject=proposal, data={"row": benefit.pk})
     return benefit
 
 
@@ -118,9 +116,8 @@ def remove_benefit(benefit_id: int, *, by: User) -> Proposal | None:
     if not Benefit.objects.filter(pk=benefit_id).exists():
         return None
     proposal, benefit = _take_for_writing(benefit_id, by=by)
-    title = benefit.title
     benefit.delete()
-    audit.record("proposal.benefit_removed", actor=by, subject=proposal, data={"what": title})
+    audit.record("proposal.benefit_removed", actor=by, subject=proposal, data={"row": benefit_id})
     return proposal
 
 

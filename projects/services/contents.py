@@ -115,13 +115,12 @@ def _remove(model: type[M], proposal_id: int, row_id: int, *, by: User) -> None:
     row = model._default_manager.filter(proposal=proposal, pk=row_id).first()
     if row is None:
         return
-    label = str(row)
     row.delete()
     audit.record(
         f"proposal.{model._meta.model_name}_removed",
         actor=by,
         subject=proposal,
-        data={"what": label},
+        data={"row": row_id},
     )
 
 

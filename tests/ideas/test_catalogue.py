@@ -175,6 +175,7 @@ def test_a_wrong_or_old_address_leads_on_for_good(cast, wrong):
     response = cast["public"].get(f"/ideer/{idea.pk}-{wrong}/?kommentar=3")
     assert response.status_code == 301
     assert response.url == f"{idea.get_absolute_url()}?kommentar=3"
+    assert "no-cache" in response["Cache-Control"]  # the title may be changed back
     assert cast["public"].get(f"/ideer/{idea.pk}/").url == idea.get_absolute_url()
 
 

@@ -307,7 +307,12 @@ def test_a_hidden_idea_is_gone_for_all_but_author_and_secretary(cast):
 
 def test_the_admin_shows_no_hidden_idea_and_changes_none(cast):
     idea = make_idea(cast)
+    services.answer_idea(
+        idea.pk, by=cast.users["secretary"], outcome="not_taken_up", reason="Findes allerede."
+    )
+    assert idea.title in cast["admin"].get("/admin/ideas/answer/").content.decode()
     services.hide_idea(idea.pk, by=cast.users["secretary"], reason="CPR")
+    assert idea.title not in cast["admin"].get("/admin/ideas/answer/").content.decode()
     assert idea.title not in cast["admin"].get("/admin/ideas/idea/").content.decode()
     shown = make_idea(cast)
     change = f"/admin/ideas/idea/{shown.pk}/change/"

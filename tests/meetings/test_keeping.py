@@ -1,8 +1,11 @@
 """Nobody is stuck: what was opened for a change can be closed without one."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings import comparison, services, snapshots
 from meetings.refusals import MinutesNotWritable, NotReady
@@ -176,6 +179,17 @@ def test_who_takes_back_a_remark_in_a_correction_does_not_release_it(cast):
     minutes, (own, _other) = with_remarks(cast)
     services.remove_remark(own.pk, by=cast.users["member"])
     assert cast.users["member"] in minutes.corrections.get().writers.order_by("pk")
+
+
+def test_who_only_sat_there_reads_no_draft_of_a_correction(cast):
+    """Until the publication they review the minutes; afterwards they are as everybody."""
+    minutes, _item = corrected(cast)
+    seat = cast.memberships["member"]
+    seat.ended_on = timezone.localdate() - timedelta(days=1)
+    seat.save(update_fields=["ended_on"])
+    url = reverse("meetings:minutes-draft", args=[minutes.meeting_id])
+    assert cast["member"].get(url).status_code == 403
+    assert cast["deputy"].get(url).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["member", "outsider", "former_member", "chief", "admin"])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import MandateTask, MandateVersion
+from portal.audit.models import Entry
 from portal.notifications.models import Channel
 from projects import services
 from projects.models import Proposal, ProposalVersion
@@ -176,3 +177,12 @@ def test_the_administrator_looks_and_changes_nothing(cast):
         response = cast["admin"].get(f"/admin/projects/{model}/")
         assert response.status_code == 200
         assert cast["admin"].get(f"/admin/projects/{model}/add/").status_code == 403
+
+
+def test_the_record_says_nothing_of_a_draft_until_it_is_submitted(cast):
+    proposal = factories.start(cast, title="Hemmelig prøve")
+    benefit = factories.add_benefit(cast, proposal, title="Hemmelig gevinst")
+    services.remove_benefit(benefit.pk, by=cast.users["member"])
+    rows = list(Entry.objects.filter(subject_type="projects.proposal").values())
+    assert len(rows) >= 3
+    assert "Hemmelig" not in str(rows)

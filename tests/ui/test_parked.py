@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from portal.ui import parked
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,17 @@ def test_what_was_typed_survives_signing_in_again(cast, member):
     assert "hemmelig" not in page
     assert 'action="/min-side/beskeder/laest/"' in page
     assert client.post("/min-side/beskeder/laest/", {"note": TYPED}).status_code == 302
+    assert client.get("/skrevet/").status_code == 404
+
+
+def test_what_nobody_signed_in_for_is_not_shown_to_the_next_person(cast, member, monkeypatch):
+    client = Client()
+    client.post("/min-side/beskeder/laest/", {"note": TYPED})
+    later = parked.time.time() + parked.WAITS + 1
+    client.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+    monkeypatch.setattr(parked.time, "time", lambda: later)
+    assert client.get("/skrevet/").status_code == 404
+    monkeypatch.undo()
     assert client.get("/skrevet/").status_code == 404
 
 
