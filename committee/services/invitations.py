@@ -17,7 +17,7 @@ from portal import audit
 from portal.notifications import mail
 from portal.people.models import Person, User
 from portal.ui import addresses
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 
 from .asking import locked, role_in
 
@@ -57,7 +57,7 @@ def invite_person(
         created_at=now,
         expires_at=now + VALID_FOR,
         sent_by=by,
-        form_key=form_key,
+        form_key=free_key(Invitation, form_key),
     )
     audit.record(
         "invitation.sent",

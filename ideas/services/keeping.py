@@ -18,7 +18,7 @@ from ideas.models import Idea, Theme
 from portal import audit
 from portal.discussion import services as discussion
 from portal.notifications import services as notifications
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def add_theme(
         name_da=name_da.strip(),
         name_en=name_en.strip(),
         position=last + 1,
-        form_key=form_key,
+        form_key=free_key(Theme, form_key),
     )
     theme.validate_constraints()
     theme.save()

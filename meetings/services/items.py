@@ -21,7 +21,7 @@ from meetings.models import (
 from meetings.refusals import ItemIsFixed, NotReady, NotWritable, OrderChanged, StaleFacts
 from portal import audit
 from portal.documents import services as documents
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.writing import services as writing
 
 from .locking import ask, must_write_agenda, must_write_minutes, take_item, take_meeting
@@ -286,7 +286,7 @@ def attach_file(
         title=title.strip() or file.title,
         is_public=is_public,
         added_by=by,
-        form_key=form_key,
+        form_key=free_key(ItemAttachment, form_key),
     )
     audit.record("item.file_attached", actor=by, subject=item, data={"file": str(file.pk)})
     return attachment

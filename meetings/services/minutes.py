@@ -27,7 +27,7 @@ from meetings.models import (
 )
 from meetings.refusals import Advice, NotAsSeen, NotReady
 from portal import audit, jobs
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 
 from .agenda import RUNS_IT, show_faces
 from .locking import ask, must_be, open_correction, role_in, take_minutes
@@ -247,7 +247,7 @@ def correct_minutes(
         why=why.strip(),
         requested_by=requested_by.strip(),
         written_by=by,
-        form_key=form_key,
+        form_key=free_key(Correction, form_key),
     )
     correction.items.set(items)
     correction.writers.add(by)

@@ -3,7 +3,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.access import require
 from portal.ui.http import HttpRequest, go_to
@@ -13,7 +13,7 @@ from . import services
 from .models import DemoMail, Notice
 
 
-@require_GET
+@require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     require(request, "notifications.read_notices")
     page = paginate(request, Notice.objects.visible_to(request.user), order=("-pk",), size=30)
@@ -28,7 +28,7 @@ def notices_read(request: HttpRequest) -> HttpResponse:
     return go_to(request, reverse("notifications:notice-list"))
 
 
-@require_GET
+@require_safe
 def demo_mailbox(request: HttpRequest) -> HttpResponse:
     """Every mail that the demo would have sent; only there, and only on this machine."""
     if not settings.DEMO:

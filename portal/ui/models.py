@@ -23,3 +23,9 @@ def first_result(model: type[K], form_key: UUID | None, **owner: Any) -> K | Non
     if form_key is None:
         return None
     return model._default_manager.filter(form_key=form_key, **owner).first()
+
+
+def free_key(model: type[Keyed], form_key: UUID | None) -> UUID | None:
+    """Return the key to keep: none if something of another owner already stands under it."""
+    taken = form_key is not None and model._default_manager.filter(form_key=form_key).exists()
+    return None if taken else form_key

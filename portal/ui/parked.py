@@ -13,7 +13,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.access import SignInFirst
 
@@ -61,7 +61,7 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
 
 
-@require_GET
+@require_safe
 def resume(request: HttpRequest) -> HttpResponse:
     """Show what was kept, with one button that sends it where it was going."""
     if not request.user.is_authenticated:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from portal import audit
 from portal.people.models import Person
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from projects.models import Benefit, BenefitState, Direction, Measurement, Proposal
 from projects.refusals import (
     AlreadyCorrected,
@@ -82,7 +82,7 @@ def add_benefit(
         baseline_planned_on=baseline_planned_on,
         target_value=target_value,
         target_on=target_on,
-        form_key=form_key,
+        form_key=free_key(Benefit, form_key),
     )
     benefit.full_clean(exclude=["form_key"])
     benefit.save()
@@ -200,7 +200,7 @@ def add_measurement(
         source=source,
         note=note,
         entered_by=by,
-        form_key=form_key,
+        form_key=free_key(Measurement, form_key),
     )
 
 
@@ -233,7 +233,7 @@ def correct_measurement(
         note=note,
         corrects=wrong,
         entered_by=by,
-        form_key=form_key,
+        form_key=free_key(Measurement, form_key),
     )
 
 

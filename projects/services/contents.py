@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from ideas.models import Idea
 from portal import audit
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from projects.models import (
     BudgetLine,
     EconomicPotential,
@@ -32,7 +32,9 @@ def add_qualitative_potential(
     proposal = take_for_writing(proposal_id, by=by)
     if first := first_result(QualitativePotential, form_key, proposal=proposal):
         return first
-    row = QualitativePotential.objects.create(proposal=proposal, text=text, form_key=form_key)
+    row = QualitativePotential.objects.create(
+        proposal=proposal, text=text, form_key=free_key(QualitativePotential, form_key)
+    )
     audit.record("proposal.qualitative_potential_added", actor=by, subject=proposal)
     return row
 
@@ -62,7 +64,7 @@ def add_economic_potential(
         expected=expected,
         high=high,
         assumptions=assumptions,
-        form_key=form_key,
+        form_key=free_key(EconomicPotential, form_key),
     )
     row.full_clean(exclude=["form_key"])
     row.save()
@@ -84,7 +86,13 @@ def add_budget_line(
     proposal = take_for_writing(proposal_id, by=by)
     if first := first_result(BudgetLine, form_key, proposal=proposal):
         return first
-    row = BudgetLine(proposal=proposal, post=post, year=year, amount=amount, form_key=form_key)
+    row = BudgetLine(
+        proposal=proposal,
+        post=post,
+        year=year,
+        amount=amount,
+        form_key=free_key(BudgetLine, form_key),
+    )
     row.full_clean(exclude=["form_key"])
     row.save()
     audit.record("proposal.budget_line_added", actor=by, subject=proposal)

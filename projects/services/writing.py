@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.models import Committee, WorkingGroup
 from portal import audit
 from portal.notifications.services import open_channel
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug
 from portal.writing import services as writing
 from projects.models import Draft, ProjectKind, Proposal, ProposalSection, SectionKind
@@ -57,7 +57,7 @@ def start_proposal(
         language=language,
         created_by=by,
         channel=open_channel(),
-        form_key=form_key,
+        form_key=free_key(Proposal, form_key),
     )
     Draft.objects.create(proposal=proposal, title=title, summary=summary, kind=kind, saved_by=by)
     for section in SectionKind.values:

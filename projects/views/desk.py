@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from committee.models import Role, roles_by_committee
 from portal.access import require
@@ -38,7 +38,7 @@ class Waiting:
         }
 
 
-@require_GET
+@require_safe
 def chief_desk(request: HttpRequest) -> HttpResponse:
     """What waits for the innovation chief, and since when; broken promises first, then age."""
     require(request, "projects.read_desk")

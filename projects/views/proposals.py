@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.models import Committee, WorkingGroup, groups_of
 from portal.access import SignInFirst, fetch, require
@@ -19,7 +19,7 @@ from projects.models import Proposal, ProposalVersion
 from .responses import done, edit_url, fetch_proposal
 
 
-@require_GET
+@require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """The portfolio: what a committee shall deliver, and every proposal that may be seen."""
     slug = request.GET.get("udvalg", "")
@@ -49,7 +49,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/proposal_list.html", context)
 
 
-@require_GET
+@require_safe
 def proposal_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The version last submitted; for those who work on it the draft, until there is one."""
     proposal = fetch_proposal(request, pk)
@@ -58,7 +58,7 @@ def proposal_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _show(request, proposal, pages.ProposalPage(proposal, request.user))
 
 
-@require_GET
+@require_safe
 def proposal_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """What the next version will say, for those who work on it."""
     proposal = fetch_proposal(request, pk)
@@ -97,7 +97,7 @@ def _show(
     return render(request, "projects/proposal_detail.html", context)
 
 
-@require_GET
+@require_safe
 def proposal_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A version as it was submitted, with what changed since the one before."""
     proposal = fetch_proposal(request, pk)

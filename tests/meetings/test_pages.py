@@ -1,6 +1,7 @@
 """The pages on which agendas and minutes are written, for each role, and what they refuse."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -378,3 +379,12 @@ def test_an_anchor_of_odd_signs_is_no_500(cast, move):
     url = reverse(f"meetings:{move}", args=[meeting.pk, item.uid])
     sent = cast["member"].post(url, {"after": "\0", "order_revision": "1"})
     assert sent.status_code == 302
+
+
+def test_a_key_that_stands_under_another_item_attaches_the_file_all_the_same(cast):
+    meeting = make.plan(cast)
+    first, second = (make.add(cast, meeting, title) for title in ("Klare breve", "Cykelstier"))
+    key = uuid4()
+    kept = [make.attach(cast, item, form_key=key) for item in (first, second, first)]
+    assert kept[0] == kept[2]
+    assert kept[1].item == second

@@ -1,6 +1,7 @@
 """The pages of projects: what visitors get, and that many rows cost no more than few."""
 
 from copy import deepcopy
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -186,3 +187,30 @@ def test_the_record_says_nothing_of_a_draft_until_it_is_submitted(cast):
     rows = list(Entry.objects.filter(subject_type="projects.proposal").values())
     assert len(rows) >= 3
     assert "Hemmelig" not in str(rows)
+
+
+def test_a_key_of_another_form_is_no_500_and_makes_its_own_row(cast):
+    mine, other = factories.start(cast), factories.start(cast, title="Nabohjælp")
+    key = uuid4()
+    rows = [
+        services.add_qualitative_potential(
+            proposal.pk, text="Færre opkald.", by=cast.users["member"], form_key=key
+        )
+        for proposal in (mine, other, mine)
+    ]
+    assert rows[0] == rows[2]
+    assert rows[1].proposal == other
+    benefits = [
+        services.add_benefit(
+            proposal.pk, title="Tid", kind="time", by=cast.users["member"], form_key=key
+        )
+        for proposal in (mine, other)
+    ]
+    assert benefits[1].proposal == other
+
+
+@pytest.mark.parametrize("path", ["/projekter/", "/en/projekter/"])
+def test_whoever_asks_for_the_head_alone_gets_it(cast, path):
+    assert cast["public"].head(path).status_code == 200
+    proposal = factories.submitted(cast)
+    assert cast["public"].head(proposal.get_absolute_url()).status_code == 200
