@@ -59,7 +59,8 @@ class File(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        # A title may belong to a closed item, and this is what lists of operators print.
+        return str(self.pk)
 
     @property
     def etag(self) -> str:

@@ -103,6 +103,7 @@ def test_no_value_breaks_a_form(stage, name, case):
     assert broken == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", sorted({row.name for row in rights.read()}))
 def test_no_number_in_an_address_breaks_it(stage, name):
     """Every number of the address in turn grows out of all bounds: such a thing is not there."""

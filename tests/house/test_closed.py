@@ -23,6 +23,7 @@ from portal.notifications.models import Notice, OutboxMail
 
 from . import rights, scene
 from .crawl import crawl
+from .matrix import at_once
 
 pytestmark = pytest.mark.usefixtures("db", "without_log")
 WITHOUT = ["public", "participant", "chief", "admin", "former", "guest", "disqualified"]
@@ -71,7 +72,7 @@ def told_at(client, url: str) -> str:
     return told + body.decode(errors="replace")
 
 
-@pytest.mark.parametrize("role", WITHOUT)
+@pytest.mark.parametrize("role", at_once(WITHOUT, {"public", "disqualified"}))
 def test_the_word_is_at_no_address(stage, role):
     client = stage.client(role)
     urls = {*addresses(stage), *STARTS}
@@ -122,6 +123,7 @@ def test_neither_notices_nor_mails_nor_the_record_say_it(stage):
         assert not says(json.dumps(rows, default=str)), label
 
 
+@pytest.mark.full
 def test_the_administration_shows_it_nowhere(stage):
     """Every list, every row and every search of it."""
     client = stage.client("admin")

@@ -1,0 +1,13 @@
+"""Which part of a matrix every run asks, and which part only `bin/test --full`."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pytest
+
+
+def at_once(everybody: Iterable[Any], always: Collection[Any]) -> list[Any]:
+    """Return the parameters of a test, those beyond `always` marked for the full run."""
+    return [
+        each if each in always else pytest.param(each, marks=pytest.mark.full) for each in everybody
+    ]
