@@ -101,7 +101,13 @@ def test_pages_have_no_doubles_and_no_gaps_while_the_list_grows(cast, order):
     assert made <= set(seen)
 
 
-@pytest.mark.parametrize("cursor", ["x", "W10", "bnVsbA", "%00", "WyJ4IiwieSJd"])
+def test_a_nul_in_the_address_is_refused_in_words(cast):
+    answer = cast["public"].get("/ideer/?efter=%00")
+    assert answer.status_code == 400
+    assert "<h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10", "bnVsbA", "WyJ4IiwieSJd"])
 def test_a_broken_cursor_shows_the_first_page(cast, cursor):
     make_idea(cast)
     assert len(titles(cast["public"].get(f"/ideer/?efter={cursor}"))) == 1
