@@ -14,20 +14,15 @@ from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.refusals import Refusal
 from meetings.services.sitting import expected
 from portal.access import fetch
+from portal.people.acting import who
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
 
 if TYPE_CHECKING:
     from datetime import datetime, time
 
-    from portal.people.models import User
 
 T = TypeVar("T")
-
-
-def who(request: HttpRequest) -> User:
-    """Return the signed-in person; the gate has been passed."""
-    return cast("User", request.user)
 
 
 def fetch_meeting(request: HttpRequest, pk: int, may: str | None = None) -> Meeting:
