@@ -1,6 +1,6 @@
 """One form for each act; errors say what to do."""
 
-from .committees import CommitteeForm, LinkForm, LinkForms, ProgressForm
+from .committees import CommitteeForm, LinkForm, LinkForms, LinksForm, ProgressForm
 from .groups import GroupForm, GroupGuestForm, NewGroupForm
 from .mandates import MandateForm, TaskForm, TaskForms
 from .members import AppointForm, EndForm, InvitationForm, MembershipForm, PersonForm
@@ -14,6 +14,7 @@ __all__ = [
     "InvitationForm",
     "LinkForm",
     "LinkForms",
+    "LinksForm",
     "MandateForm",
     "MembershipForm",
     "NewGroupForm",

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import Committee, CommitteeLink
+from portal.writing.forms import SharedForm
 
 
-class CommitteeForm(forms.ModelForm):  # type: ignore[type-arg]
+class CommitteeForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
     """The committee's texts, contact and time limits; the service writes them."""
 
     obstacle = _("before the texts can be saved")
@@ -77,10 +78,16 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
         ]
 
 
+class LinksForm(SharedForm):
+    """Knows the links that the page was opened with; the rows stand beside it."""
+
+    obstacle = _("before the links can be saved")
+
+
 LinkForms = forms.formset_factory(LinkForm, formset=Rows, extra=2, max_num=12, can_delete=True)
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(SharedForm):
     """How far one task is: counted steps, and a sentence on what comes next."""
 
     obstacle = _("before the progress can be saved")

@@ -10,6 +10,7 @@ from committee.models import WorkingGroup
 from portal.people.models import Person
 from portal.ui.forms import KeyedForm
 from portal.ui.text import make_slug
+from portal.writing.forms import SharedForm
 
 
 class NewGroupForm(KeyedForm):
@@ -42,7 +43,7 @@ class NewGroupForm(KeyedForm):
     field_order = ["name", "purpose", "started_on"]
 
 
-class GroupForm(forms.Form):
+class GroupForm(SharedForm):
     """What may change of a group."""
 
     obstacle = _("before the group can be saved")

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import MandateTask, MandateVersion
+from portal.writing.forms import SharedForm
 
 from .committees import Rows
 
 
-class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
+class MandateForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
     """The texts of a draft."""
 
     obstacle = _("before the mandate can be saved")

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import OFFICES, AppointedAs, Committee, Membership, Role
 from portal.documents.forms import UploadField
 from portal.documents.kinds import JPEG, PNG, find_kind
 from portal.ui.forms import KeyedForm
+from portal.writing.forms import SharedForm
 
 from .groups import PersonOrNewName
 
@@ -82,13 +84,13 @@ class AppointForm(KeyedForm, PersonOrNewName, _Seat):
         return values
 
 
-class MembershipForm(_Seat):
+class MembershipForm(SharedForm, _Seat):
     """What a membership is; a new role makes a new row from today on."""
 
     obstacle = _("before the membership can be saved")
 
 
-class EndForm(forms.Form):
+class EndForm(SharedForm):
     """The last day, and why, for the record."""
 
     obstacle = _("before the membership can be ended")
@@ -101,8 +103,16 @@ class EndForm(forms.Form):
         help_text=_("For the internal record; not shown in public."),
     )
 
+    def __init__(self, *args: Any, membership: Membership, **options: Any) -> None:
+        self.membership = membership
+        options["initial"] = {"ended_on": membership.ended_on or timezone.localdate()}
+        super().__init__(*args, **options)
 
-class PersonForm(forms.Form):
+    def shown(self) -> dict[str, Any]:
+        return {"ended_on": self.membership.ended_on}
+
+
+class PersonForm(SharedForm):
     """How the record names a person, and how the secretary reaches them."""
 
     obstacle = _("before the person can be saved")

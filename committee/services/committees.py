@@ -12,6 +12,7 @@ from committee.models import Committee, CommitteeLink, Municipality, TaskProgres
 from portal import audit
 from portal.notifications import services as notifications
 from portal.people.models import User
+from portal.writing.rows import Seen, settle
 
 from .asking import locked, role_in
 
@@ -81,14 +82,28 @@ def describe_municipality(municipality: Municipality, *, by: User) -> Municipali
 
 @transaction.atomic
 def edit_committee(
-    committee_id: int, *, by: User, links: list[dict[str, str]] | None = None, **texts: Any
+    committee_id: int,
+    *,
+    by: User,
+    links: list[dict[str, str]] | None = None,
+    opened_with: Seen | None = None,
+    **texts: Any,
 ) -> Committee:
-    """Change a committee's texts, contact, time limits and links; what is not named stays."""
+    """Change a committee's texts, contact, time limits and links; what is not named stays.
+
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    """
     committee = locked(committee_id)
     if not by.has_perm("committee.edit_committee", committee):
         raise PermissionDenied
     if unknown := set(texts) - EDITED:
         raise TypeError(f"Not the secretary's to change: {sorted(unknown)}")
+    theirs = {name: getattr(committee, name) for name in texts}
+    yours = dict(texts)
+    if links is not None:
+        theirs["links"], yours["links"] = _links_of(committee), links
+    texts = settle(committee, opened_with, yours=yours, theirs=theirs)
+    links = texts.pop("links", None)
     changed = sorted(name for name, value in texts.items() if getattr(committee, name) != value)
     for name in changed:
         setattr(committee, name, texts[name])
@@ -107,9 +122,12 @@ def edit_committee(
     return committee
 
 
+def _links_of(committee: Committee) -> list[dict[str, Any]]:
+    return [dict(link) for link in committee.links.values("title_da", "title_en", "url")]
+
+
 def _replace_links(committee: Committee, links: list[dict[str, str]]) -> bool:
-    before = list(committee.links.values("title_da", "title_en", "url"))
-    if before == links:
+    if _links_of(committee) == links:
         return False
     committee.links.all().delete()
     CommitteeLink.objects.bulk_create(
@@ -131,16 +149,16 @@ def report_progress(
     status_en: str = "",
     next_da: str = "",
     next_en: str = "",
+    opened_with: Seen | None = None,
 ) -> TaskProgress:
-    """Say how far the committee is with one of its tasks and what comes next."""
+    """Say how far the committee is with one of its tasks and what comes next.
+
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    """
     committee = locked(committee_id)
     if not by.has_perm("committee.edit_committee", committee):
         raise PermissionDenied
-    if not 0 <= steps_done <= steps_total or not 1 <= steps_total <= 12:
-        raise ValidationError(
-            _("No more steps can be done than there are, up to twelve."), code="steps"
-        )
-    values = {
+    values: dict[str, Any] = {
         "steps_done": steps_done,
         "steps_total": steps_total,
         "status_da": status_da,
@@ -149,6 +167,13 @@ def report_progress(
         "next_en": next_en,
     }
     progress = TaskProgress.objects.filter(committee=committee, task_number=task_number).first()
+    if progress:
+        theirs = {name: getattr(progress, name) for name in values}
+        values = settle(committee, opened_with, yours=values, theirs=theirs)
+    if not 0 <= values["steps_done"] <= values["steps_total"] <= 12 or values["steps_total"] < 1:
+        raise ValidationError(
+            _("No more steps can be done than there are, up to twelve."), code="steps"
+        )
     if progress and all(getattr(progress, name) == value for name, value in values.items()):
         return progress
     progress, _created = TaskProgress.objects.update_or_create(
@@ -161,7 +186,11 @@ def report_progress(
         actor=by,
         role=role_in(by, committee),
         subject=committee,
-        data={"task": task_number, "steps": f"{steps_done}/{steps_total}"},
+        data={
+            "task": task_number,
+            "steps": f"{values['steps_done']}/{values['steps_total']}",
+            "fields": sorted(values),
+        },
     )
     return progress
 

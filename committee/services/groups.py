@@ -13,6 +13,7 @@ from portal import audit
 from portal.people.models import Person, User
 from portal.ui.models import first_result
 from portal.ui.text import make_slug
+from portal.writing.rows import Seen, settle
 
 from .asking import locked, role_in
 
@@ -62,8 +63,12 @@ def change_group(
     purpose: str,
     started_on: date,
     ended_on: date | None = None,
+    opened_with: Seen | None = None,
 ) -> WorkingGroup:
-    """Change a group's name, purpose or dates; its address stays as it was."""
+    """Change a group's name, purpose or dates; its address stays as it was.
+
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    """
     group = (
         WorkingGroup.objects.select_for_update(of=("self",))
         .select_related("committee")
@@ -71,7 +76,9 @@ def change_group(
     )
     if not by.has_perm("committee.manage_groups", group):
         raise PermissionDenied
-    values = {"name": name, "purpose": purpose, "started_on": started_on, "ended_on": ended_on}
+    yours = {"name": name, "purpose": purpose, "started_on": started_on, "ended_on": ended_on}
+    theirs = {field: getattr(group, field) for field in yours}
+    values = settle(group, opened_with, yours=yours, theirs=theirs)
     changed = sorted(field for field, value in values.items() if getattr(group, field) != value)
     if changed:
         for field in changed:

@@ -12,6 +12,7 @@ from portal import audit, jobs
 from portal.documents import services as documents
 from portal.notifications import services as notifications
 from portal.people.models import User
+from portal.writing.rows import Seen, settle
 
 from .asking import locked, role_in
 
@@ -53,29 +54,38 @@ def draft_mandate(committee_id: int, *, by: User) -> MandateVersion:
 
 @transaction.atomic
 def write_mandate(
-    version_id: int, *, by: User, tasks: list[dict[str, Any]] | None = None, **texts: str
+    version_id: int,
+    *,
+    by: User,
+    tasks: list[dict[str, Any]] | None = None,
+    opened_with: Seen | None = None,
+    **texts: str,
 ) -> MandateVersion:
-    """Write a draft: its texts, and with `tasks` all its tasks in their order."""
+    """Write a draft: its texts, and with `tasks` all its tasks in their order.
+
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    """
     version = _open_version(version_id)
     if not by.has_perm("committee.edit_mandate", version):
         raise PermissionDenied
     if version.is_published:
         raise ValidationError(_("A published mandate stays as it is. Open a new version."))
-    changed = [name for name, text in texts.items() if getattr(version, name) != text]
+    if unknown := set(texts) - set(TEXTS):
+        raise TypeError(f"No text of a mandate: {sorted(unknown)}")
+    standing = list(version.tasks.values(*TASK_VALUES))
+    values = settle(
+        version,
+        opened_with,
+        yours={**texts, "tasks": standing if tasks is None else tasks},
+        theirs={**{name: getattr(version, name) for name in texts}, "tasks": standing},
+    )
+    tasks = values.pop("tasks")
+    changed = [name for name, text in values.items() if getattr(version, name) != text]
     for name in changed:
-        if name not in TEXTS:
-            raise TypeError(name)
-        setattr(version, name, texts[name])
+        setattr(version, name, values[name])
     version.save(update_fields=changed)
-    if tasks is not None:
-        rows = [
-            MandateTask(version=version, number=number, **{n: task.get(n) for n in TASK_VALUES})
-            for number, task in enumerate(tasks, start=1)
-        ]
-        for row in rows:
-            row.clean_fields(exclude=["version"])
-        version.tasks.all().delete()
-        MandateTask.objects.bulk_create(rows)
+    if tasks != standing:
+        _replace_tasks(version, tasks)
         changed.append("tasks")
     if changed:
         audit.record(
@@ -86,6 +96,17 @@ def write_mandate(
             data={"fields": changed},
         )
     return version
+
+
+def _replace_tasks(version: MandateVersion, tasks: list[dict[str, Any]]) -> None:
+    rows = [
+        MandateTask(version=version, number=number, **{n: task.get(n) for n in TASK_VALUES})
+        for number, task in enumerate(tasks, start=1)
+    ]
+    for row in rows:
+        row.clean_fields(exclude=["version"])
+    version.tasks.all().delete()
+    MandateTask.objects.bulk_create(rows)
 
 
 @transaction.atomic

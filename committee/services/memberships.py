@@ -22,6 +22,7 @@ from portal import audit
 from portal.documents import services as documents
 from portal.people.models import Person, User
 from portal.ui.models import first_result
+from portal.writing.rows import Seen, settle
 
 from .asking import locked, role_in
 
@@ -85,12 +86,14 @@ def change_membership(
     votes: bool,
     started_on: date,
     on: date | None = None,
+    opened_with: Seen | None = None,
 ) -> Membership:
     """Change what a membership is from a day on.
 
     Who becomes chair in the middle of the period was a member until the day before: the old
     row ends and a new one starts, so that the record still says who was what, when. Before it
-    has started, or on its first day, the row itself is put right.
+    has started, or on its first day, the row itself is put right. Raises `Overtaken` for what
+    somebody else has changed since it was `opened_with`.
     """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership_id)
     committee = locked(membership.committee_id)
@@ -98,11 +101,16 @@ def change_membership(
         raise PermissionDenied
     on = on or timezone.localdate()
     votes = votes and role not in OFFICES
+    if made := _successor(membership, role=role, on=on):
+        return made
+    yours = {"role": role, "appointed_as": appointed_as, "votes": votes, "started_on": started_on}
+    theirs = {name: getattr(membership, name) for name in yours}
+    role, appointed_as, votes, started_on = settle(
+        membership, opened_with, yours=yours, theirs=theirs
+    ).values()
     before = (membership.role, membership.appointed_as, membership.votes, membership.started_on)
     if before == (role, appointed_as, votes, started_on):
         return membership
-    if made := _successor(membership, role=role, on=on):
-        return made
     if role != membership.role and membership.started_on < on:
         membership = _succeed(membership, on=on)
     else:
@@ -171,8 +179,18 @@ def _succeed(membership: Membership, *, on: date) -> Membership:
 
 
 @transaction.atomic
-def end_membership(membership_id: int, *, by: User, ended_on: date, reason: str = "") -> Membership:
-    """Set the last day of a membership; the row stays, and so does everything done in it."""
+def end_membership(
+    membership_id: int,
+    *,
+    by: User,
+    ended_on: date,
+    reason: str = "",
+    opened_with: Seen | None = None,
+) -> Membership:
+    """Set the last day of a membership; the row stays, and so does everything done in it.
+
+    Raises `Overtaken` if somebody else has set another day since it was `opened_with`.
+    """
     membership = (
         Membership.objects.select_for_update(of=("self",))
         .select_related("committee", "person")
@@ -182,6 +200,12 @@ def end_membership(membership_id: int, *, by: User, ended_on: date, reason: str 
         raise PermissionDenied
     if membership.ended_on == ended_on:
         return membership
+    settle(
+        membership,
+        opened_with,
+        yours={"ended_on": ended_on},
+        theirs={"ended_on": membership.ended_on},
+    )
     if ended_on < membership.started_on:
         raise ValidationError({"ended_on": _("The last day must come after the first.")})
     membership.ended_on = ended_on
@@ -200,17 +224,27 @@ def end_membership(membership_id: int, *, by: User, ended_on: date, reason: str 
 
 @transaction.atomic
 def change_person(
-    person_id: int, committee_id: int, *, by: User, name: str, email: str = "", phone: str = ""
+    person_id: int,
+    committee_id: int,
+    *,
+    by: User,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    opened_with: Seen | None = None,
 ) -> Person:
     """Change how the record names one of the committee's people, and how to reach them.
 
-    What has been published keeps the name that it was published with.
+    What has been published keeps the name that it was published with. Raises `Overtaken` for what
+    somebody else has changed since it was `opened_with`.
     """
     committee = locked(committee_id)
     if not by.has_perm("committee.manage_members", committee):
         raise PermissionDenied
     person = _one_of(committee, person_id)
-    values = {"name": name, "email": email.lower(), "phone": phone}
+    yours = {"name": name, "email": email.lower(), "phone": phone}
+    theirs = {field: getattr(person, field) for field in yours}
+    values = settle(person, opened_with, yours=yours, theirs=theirs)
     changed = sorted(field for field, value in values.items() if getattr(person, field) != value)
     if changed:
         for field in changed:

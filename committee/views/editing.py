@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from committee import services
-from committee.forms import CommitteeForm, LinkForms, ProgressForm
+from committee.forms import CommitteeForm, LinkForms, LinksForm, ProgressForm
 from committee.models import Committee, TaskProgress
 from committee.overview import mandate_of
 from portal.access import fetch
 from portal.people.acting import who
 from portal.ui import editorial
 from portal.ui.http import HttpRequest, go_to
+from portal.writing.rows import Overtaken
 
-from .answers import posted, refuse
+from .answers import posted, refuse, status_of
 from .pages import crumbs_to
 
 
@@ -32,13 +33,15 @@ def committee_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             services.edit_committee(committee.pk, by=who(request), **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("The texts are saved."))
             return go_to(request, committee)
     context = {"committee": committee, "form": form, "crumbs": crumbs}
-    return render(request, "committee/committee_edit.html", context)
+    return render(request, "committee/committee_edit.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,16 +49,24 @@ def committee_links(request: HttpRequest, slug: str) -> HttpResponse:
     committee = fetch(request, Committee.objects, slug=slug, may="committee.edit_committee")
     links = list(committee.links.values("title_da", "title_en", "url"))
     rows: Any = LinkForms(posted(request), initial=links)
-    if rows.is_valid():
-        services.edit_committee(committee.pk, by=who(request), links=rows.rows())
-        messages.success(request, _("The links are saved."))
-        return go_to(request, committee)
+    form = LinksForm(posted(request), beside={"links": links})
+    if rows.is_valid() and form.is_valid():
+        try:
+            services.edit_committee(
+                committee.pk, by=who(request), links=rows.rows(), **form.cleaned_data
+            )
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
+        else:
+            messages.success(request, _("The links are saved."))
+            return go_to(request, committee)
     context = {
         "committee": committee,
+        "form": form,
         "rows": rows,
         "crumbs": [*crumbs_to(committee), (_("Links"), "")],
     }
-    return render(request, "committee/committee_links.html", context)
+    return render(request, "committee/committee_links.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,6 +86,8 @@ def progress_report(request: HttpRequest, slug: str, number: int) -> HttpRespons
             services.report_progress(
                 committee.pk, by=who(request), task_number=number, **form.cleaned_data
             )
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -87,4 +100,4 @@ def progress_report(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "form": form,
         "crumbs": [*crumbs_to(committee), (title, "")],
     }
-    return render(request, "committee/progress_report.html", context)
+    return render(request, "committee/progress_report.html", context, status=status_of(form))

@@ -16,8 +16,9 @@ from committee.models import Committee, WorkingGroup
 from portal.access import fetch, require
 from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
+from portal.writing.rows import Overtaken
 
-from .answers import posted, refuse
+from .answers import posted, refuse, status_of
 from .pages import crumbs_to
 
 
@@ -59,6 +60,8 @@ def group_change(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     if form.is_valid():
         try:
             services.change_group(found.pk, by=who(request), **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -74,7 +77,7 @@ def group_change(request: HttpRequest, slug: str, group: str) -> HttpResponse:
             (_("Edit"), ""),
         ],
     }
-    return render(request, "committee/group_change.html", context)
+    return render(request, "committee/group_change.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,8 +23,9 @@ from portal.documents.http import serve
 from portal.jobs.models import Job
 from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
+from portal.writing.rows import Overtaken
 
-from .answers import posted
+from .answers import posted, refuse, status_of
 from .pages import crumbs_to
 
 
@@ -107,14 +108,23 @@ def mandate_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if version.is_published:
         raise Http404
     committee = version.committee
-    form = MandateForm(posted(request), instance=version)
-    rows: Any = TaskForms(
-        posted(request), initial=list(version.tasks.values(*TASK_VALUES)), prefix="tasks"
-    )
+    tasks = list(version.tasks.values(*TASK_VALUES))
+    form = MandateForm(posted(request), instance=version, beside={"tasks": tasks})
+    rows: Any = TaskForms(posted(request), initial=tasks, prefix="tasks")
     if form.is_valid() and rows.is_valid():
-        services.write_mandate(version.pk, by=who(request), tasks=rows.rows(), **form.cleaned_data)
-        messages.success(request, _("The draft is saved."))
-        return go_to(request, version)
+        try:
+            services.write_mandate(
+                version.pk, by=who(request), tasks=rows.rows(), **form.cleaned_data
+            )
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
+            if "tasks" in overtaken.taken:
+                rows = TaskForms(initial=tasks, prefix="tasks")
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The draft is saved."))
+            return go_to(request, version)
     mandate = reverse("committee:mandate-detail", args=[slug])
     context = {
         "committee": committee,
@@ -123,7 +133,7 @@ def mandate_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "rows": rows,
         "crumbs": [*crumbs_to(committee), (_("Mandate"), mandate), (_("Edit the draft"), "")],
     }
-    return render(request, "committee/mandate_edit.html", context)
+    return render(request, "committee/mandate_edit.html", context, status=status_of(form))
 
 
 @require_POST

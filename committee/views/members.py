@@ -20,8 +20,9 @@ from portal.documents.http import serve
 from portal.people.acting import who
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
+from portal.writing.rows import Overtaken
 
-from .answers import posted, refuse
+from .answers import posted, refuse, status_of
 from .pages import crumbs_to
 
 
@@ -73,6 +74,8 @@ def member_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             services.change_membership(pk, by=who(request), **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -84,17 +87,18 @@ def member_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": _crumbs(membership.committee, membership.person.name),
     }
-    return render(request, "committee/member_change.html", context)
+    return render(request, "committee/member_change.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
 def member_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     membership = _membership(request, slug, pk)
-    initial = {"ended_on": membership.ended_on or timezone.localdate()}
-    form = EndForm(posted(request), initial=initial)
+    form = EndForm(posted(request), membership=membership)
     if form.is_valid():
         try:
             services.end_membership(pk, by=who(request), **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -106,7 +110,7 @@ def member_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": _crumbs(membership.committee, membership.person.name),
     }
-    return render(request, "committee/member_end.html", context)
+    return render(request, "committee/member_end.html", context, status=status_of(form))
 
 
 def _person(committee: Committee, pk: int) -> Person:
@@ -128,18 +132,22 @@ def person_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         values = dict(form.cleaned_data)
         picture = values.pop("picture")
-        services.change_person(pk, committee.pk, by=who(request), **values)
         if picture:
             services.set_portrait(pk, committee.pk, by=who(request), picture=picture)
-        messages.success(request, _("The person is saved."))
-        return go_to(request, _members_of(committee))
+        try:
+            services.change_person(pk, committee.pk, by=who(request), **values)
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
+        else:
+            messages.success(request, _("The person is saved."))
+            return go_to(request, _members_of(committee))
     context = {
         "committee": committee,
         "person": person,
         "form": form,
         "crumbs": _crumbs(committee, person.name),
     }
-    return render(request, "committee/person_change.html", context)
+    return render(request, "committee/person_change.html", context, status=status_of(form))
 
 
 @require_safe

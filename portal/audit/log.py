@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
@@ -37,6 +38,18 @@ def record(
         data=data or {},
         request_id=current_request_id.get(),
     )
+
+
+def last_change(subject: Model, names: Collection[str]) -> "Entry | None":
+    """Return the newest entry that names one of these fields as changed, else the newest at all."""
+    from .models import Entry  # noqa: PLC0415 - the package is imported before apps are ready
+
+    newest = Entry.objects.select_related("actor").filter(
+        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+    )
+    entries = list(newest.order_by("-pk")[:20])
+    told = (entry for entry in entries if set(names) & set(entry.data.get("fields", ())))
+    return next(told, entries[0] if entries else None)
 
 
 def _label(subject: Model) -> str:

@@ -6,6 +6,7 @@ come out of templates/ui/forms. A form class may say what its mistakes stand in 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -52,6 +53,15 @@ _NATIVE: dict[type[forms.Widget], type[DateInput | TimeInput | DateTimeInput]] =
 }
 
 
+@dataclass(frozen=True)
+class Theirs:
+    """What somebody else saved meanwhile in a field, to be read beside this person's own."""
+
+    who: str
+    at: datetime | None
+    lines: list[str]
+
+
 class HouseField(BoundField):
     """A field with the classes of the house on its control, and its help and error named to it."""
 
@@ -89,6 +99,18 @@ class HouseField(BoundField):
     def is_optional(self) -> bool:
         """Whether "(optional)" stands beside the label: a checkbox is a choice by itself."""
         return not self.field.required and not self.field.disabled and self.shape != "checkbox"
+
+    @property
+    def theirs(self) -> Theirs | None:
+        """What another saved here meanwhile (`portal.writing.forms.SharedForm`)."""
+        found: dict[str, Theirs] = getattr(self.form, "theirs", {})
+        return found.get(self.name)
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """The ids of help, error and the other's value, for the control."""
+        ids = [super().aria_describedby, f"{self.auto_id}_theirs" if self.theirs else None]
+        return " ".join(part for part in ids if part) or None
 
     @property
     def described_by(self) -> str:

@@ -264,6 +264,13 @@ def _how_many(number: int) -> str:
     return words.get(number) or gettext("Fix %(number)s things") % {"number": number}
 
 
+@register.inclusion_tag("ui/forms/theirs.html")
+def theirs(form: BaseForm, name: str) -> dict[str, Any]:
+    """Show what somebody else saved meanwhile in a field, or in rows that stand beside the form."""
+    place = form[name].auto_id if name in form.fields else name
+    return {"theirs": getattr(form, "theirs", {}).get(name), "anchor": f"{place}_theirs"}
+
+
 @register.inclusion_tag("ui/forms/page_form.html", takes_context=True)
 def ui_form(
     context: Context,
