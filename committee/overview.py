@@ -7,38 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.ui import editorial
 
 from . import upwards
-from .models import Committee, MandateTask, MandateVersion, Membership, TaskProgress, WorkingGroup
-
-TODAY = 9
-"""Comes last among the knots of its day."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One knot of the committee's thread."""
-
-    day: date
-    label: str
-    url: str = ""
-    is_planned: bool = False
-    is_today: bool = False
-    shows_year: bool = False
-    """The first knot of each year says which year it is."""
-
-    @property
-    def when(self) -> str:
-        """Return the day with a short month: "26. feb.", "5. feb. 2026"."""
-        danish = (get_language() or "da").startswith("da")
-        shape = "j. N" if danish else "j N"
-        text = date_format(self.day, f"{shape} Y" if self.shows_year else shape)
-        return text.replace(" ", "\N{NO-BREAK SPACE}")
+from .models import Committee, MandateTask, MandateVersion, Membership, TaskProgress
+from .timeline import drawn, moments_of
 
 
 @dataclass(frozen=True)
@@ -120,52 +95,12 @@ def day_shown(committee: Committee) -> date:
     return min(today, committee.ended_on) if committee.ended_on else today
 
 
-def timeline_of(
-    committee: Committee, groups: list[WorkingGroup], meetings: list[Any]
-) -> list[Moment]:
-    """Return the committee's dates on one thread; solid until today, dashed after."""
-    today = timezone.localdate()
-    found = [(committee.started_on, 0, _("The committee starts"), "")]
-    found += [
-        (timezone.localdate(meeting.starts_at), 1, str(meeting), meeting.get_absolute_url())
-        for meeting in meetings
-        if not meeting.is_cancelled
-    ]
-    found += [
-        (
-            group.started_on,
-            2,
-            _("Working group: %(name)s") % {"name": group.name},
-            group.get_absolute_url(),
-        )
-        for group in groups
-    ]
-    if committee.ideas_close_on and committee.ideas_close_on != committee.ended_on:
-        found.append((committee.ideas_close_on, 3, _("Last day for ideas"), ""))
-    if committee.ended_on:
-        found.append((committee.ended_on, 4, _("The committee's last day"), ""))
-    if committee.is_ongoing:
-        found.append((today, TODAY, _("Today"), ""))
-    found.sort(key=lambda row: row[:2])
-    years = [None, *(row[0].year for row in found)]
-    return [
-        Moment(
-            day,
-            label,
-            url,
-            is_planned=day > today,
-            is_today=place == TODAY,
-            shows_year=day.year != before,
-        )
-        for (day, place, label, url), before in zip(found, years, strict=False)
-    ]
-
-
 def overview(committee: Committee, user: Any) -> dict[str, Any]:
     """Return all that the front page and the committee's page show."""
     mandate = mandate_of(committee)
     groups = list(committee.working_groups.visible_to(user).select_related("committee").in_order())
     meetings = upwards.meetings(committee, user)
+    moments = moments_of(committee, groups, meetings, user)
     today = timezone.localdate()
     days_left = (committee.ended_on - today).days if committee.ended_on else None
     return {
@@ -174,7 +109,8 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
         "tasks": tasks_of(mandate),
         "groups": groups,
         "composition": composition_of(committee),
-        "timeline": timeline_of(committee, groups, meetings),
+        "timeline": moments,
+        "picture": drawn(moments, groups),
         "days_left": days_left if days_left is not None and days_left >= 0 else None,
         "days_until": (committee.started_on - today).days,
         "next_meeting": upwards.next_meeting(meetings),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from .models import Committee
 
 NEW_IDEAS = 4
 PROJECTS = 4
+STEPS = 50
+"""The timeline tells of as many proposals, the latest ones."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,17 @@ def projects_of(group: Any, user: Any) -> list[Any]:
     return list(group.proposals.visible_to(user).for_rows().newest_first()[:20])
 
 
+def submitted_proposals(committee: Any, user: Any) -> list[Any]:
+    """Return the proposals that were submitted, each with the days of its first steps."""
+    proposals = committee.proposals.visible_to(user).submitted()
+    steps = proposals.annotate(
+        first_submitted_at=Min("versions__submitted_at"),
+        approved_at=Min("decisions__at", filter=Q(decisions__kind="approved")),
+        rejected_at=Min("decisions__at", filter=Q(decisions__kind="rejected")),
+    )
+    return list(steps.order_by("-first_submitted_at", "-pk")[:STEPS])
+
+
 @dataclass(frozen=True)
 class MeetingRow:
     """A meeting or its minutes as a front page tells of it."""
@@ -77,7 +90,17 @@ class MeetingRow:
 
 def meetings(committee: Any, user: Any) -> list[Any]:
     """Return all meetings of a committee in their order; there are few of them."""
-    return list(committee.meetings.visible_to(user).order_by("starts_at", "pk"))
+    seen = committee.meetings.visible_to(user).select_related("minutes")
+    seen = seen.annotate(minutes_published_at=Min("minutes__versions__published_at"))
+    return list(seen.order_by("starts_at", "pk"))
+
+
+def public_minutes(meeting: Any) -> Any:
+    """Return a meeting's minutes once everybody may read them."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None or not minutes.is_public or minutes.state == "withdrawn":
+        return None
+    return minutes
 
 
 def next_meeting(meetings: list[Any]) -> MeetingRow | None:

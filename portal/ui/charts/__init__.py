@@ -1,0 +1,1 @@
+"""Pictures drawn by the server: what stands where, and how wide words are."""
