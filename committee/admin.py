@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest
 
 from portal.people.acting import who
 from portal.ui.admin import ReadOnlyAdmin
 
 from . import services
+from .forms.municipality import MunicipalityForm
 from .models import (
     Committee,
     GroupMembership,
@@ -25,11 +25,22 @@ from .models import (
 
 @admin.register(Municipality)
 class MunicipalityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    form = MunicipalityForm
     actions = None
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request: HttpRequest, obj: Municipality, form: Any, change: bool) -> None:  # noqa: FBT001
-        services.describe_municipality(obj, by=who(request))
+        services.describe_municipality(
+            obj,
+            by=who(request),
+            logo=form.cleaned_data["new_logo"],
+            without_logo=form.cleaned_data.get("without_logo", False),
+        )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Offer to remove a logo where there is one."""
+        fields = MunicipalityForm.Meta.fields
+        has_logo = obj is not None and obj.logo_id
+        return [name for name in fields if has_logo or name != "without_logo"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is one municipality: it is added once and changed from then on."""

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from committee.views import theme
 from portal.ui import parked
 
 from .health import healthz
@@ -20,6 +21,9 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("tema/<slug:version>.css", theme.colours, name="theme-colours"),
+    path("tema/<slug:version>.svg", theme.icon, name="theme-icon"),
+    path("tema/logo/<slug:digest>", theme.logo, name="theme-logo"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("skrevet/", parked.resume, name="parked-form"),

@@ -23,7 +23,7 @@ from .memberships import (
     roles_by_committee,
     roles_of,
 )
-from .municipality import Municipality
+from .municipality import Logo, Municipality
 
 __all__ = [
     "OFFICES",
@@ -36,6 +36,7 @@ __all__ = [
     "GroupMembershipQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "Logo",
     "MandateRendition",
     "MandateTask",
     "MandateVersion",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.models import Committee, CommitteeLink, Municipality, TaskProgress
+from committee.logos import LogoFile
+from committee.models import Committee, CommitteeLink, Logo, Municipality, TaskProgress
 from portal import audit
 from portal.notifications import services as notifications
 from portal.people.models import User
@@ -71,13 +73,51 @@ def change_setup(committee: Committee, *, by: User, changed: Iterable[str]) -> C
 
 
 @transaction.atomic
-def describe_municipality(municipality: Municipality, *, by: User) -> Municipality:
-    """Say who runs this installation."""
+def describe_municipality(
+    municipality: Municipality,
+    *,
+    by: User,
+    logo: LogoFile | None = None,
+    without_logo: bool = False,
+) -> Municipality:
+    """Say who runs this installation, and how it looks.
+
+    A new logo takes the old one's place. Raises ValidationError for colours that cannot be read.
+    """
     if not by.has_perm("committee.change_municipality"):
         raise PermissionDenied
+    if logo is not None:
+        municipality.logo = _keep(logo)
+    elif without_logo:
+        municipality.logo = None
+    municipality.full_clean(validate_unique=False)
     municipality.save()
-    audit.record("municipality.described", actor=by, subject=municipality)
+    audit.record(
+        "municipality.described",
+        actor=by,
+        subject=municipality,
+        data={
+            "brand": municipality.brand_colour,
+            "thread": municipality.thread_colour,
+            "logo": municipality.logo_id or "",
+        },
+    )
     return municipality
+
+
+def _keep(logo: LogoFile) -> Logo:
+    """Store the logo under the name of its content; the same one again is the same row."""
+    digest = hashlib.sha256(logo.content).hexdigest()
+    kept, _is_new = Logo.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "mime_type": logo.mime_type,
+            "content": logo.content,
+            "width": logo.width,
+            "height": logo.height,
+        },
+    )
+    return kept
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from portal.ui import formats
+from portal.ui import colours, formats
 
 
 class DateInput(forms.DateInput):
@@ -165,6 +165,33 @@ class KronerField(forms.IntegerField):
 
     def prepare_value(self, value: Any) -> Any:
         return formats.number(value) if isinstance(value, int) else value
+
+
+class ColourField(forms.CharField):
+    """A colour, typed with or without its #; `cleaned_data` holds it as #0f4c55.
+
+    Left empty it is the colour `otherwise`.
+    """
+
+    widget = forms.TextInput(
+        attrs={"autocomplete": "off", "spellcheck": "false", "class": "input-width-xs"}
+    )
+    default_error_messages = {
+        "invalid": _("Write the colour as # and six signs, for example #0f4c55."),
+    }
+
+    def __init__(self, *, otherwise: str, **options: Any) -> None:
+        self.otherwise = otherwise
+        super().__init__(required=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if not text:
+            return self.otherwise
+        try:
+            return colours.read(text)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 @dataclass(frozen=True)

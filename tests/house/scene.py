@@ -13,12 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from committee import services as committee
+from committee.logos import read_logo
+from committee.models import Municipality
 from ideas import services as ideas
 from ideas.models import Theme
 from meetings import services as meetings
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
 from meetings.services.sitting import voters
 from portal.people.models import Capacity
+from portal.ui import theme
 from projects import services as projects
 from projects.models import Proposal
 from tests.cast import Cast
@@ -109,6 +112,11 @@ def _committee(scene: Scene) -> None:
     scene.at["invitation"] = {"token": tokens[0]}
     own = Capacity.objects.get(user=cast.users["association"], kind="association")
     scene.at["capacity"] = {"pk": own.pk}
+    logo = committee.describe_municipality(
+        Municipality(), by=cast.users["admin"], logo=read_logo(PNG)
+    ).logo
+    scene.at["look"] = {"version": theme.derive(theme.BRAND, theme.THREAD).version}
+    scene.at["logo"] = {"digest": logo.pk}
 
 
 def _ideas(scene: Scene) -> None:

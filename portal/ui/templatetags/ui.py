@@ -393,6 +393,13 @@ def wording(content: str) -> SafeString:
     return mark_safe(content.strip())  # noqa: S308 - rendered by the template engine
 
 
+@register.inclusion_tag("ui/logo.html")
+def logo(of: Any) -> dict[str, Any]:
+    """Draw the municipality's logo; its name stands beside."""
+    width, height = of.drawn
+    return {"url": of.get_absolute_url(), "width": width, "height": height}
+
+
 @register.inclusion_tag("ui/breadcrumbs.html")
 def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Show the way here; the last one is this page."""
