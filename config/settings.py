@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal.notifications",
     "portal.writing",
     "portal.documents",
+    "portal.drafts",
     "portal.people",
     "portal.jobs",
     "portal.audit",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.audit.middleware.actor_context",
+    "portal.drafts.middleware.forget_sent",
     "portal.ui.middleware.sign_in_first",
     "portal.ui.middleware.no_null_characters",
 ]
@@ -138,6 +140,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "portal.ui.templatetags.ui",
+                "portal.drafts.templatetags.drafts",
             ],
         },
     }
@@ -295,6 +298,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "forget-old-sessions": {
         "task": "people.forget_old_sessions",
         "schedule": crontab(hour="3", minute="20"),
+    },
+    "forget-old-drafts": {
+        "task": "drafts.forget_drafts",
+        "schedule": crontab(hour="3", minute="30"),
     },
     "forget-unsent-ideas": {
         "task": "ideas.forget_drafts",

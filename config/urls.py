@@ -27,6 +27,7 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("skrevet/", parked.resume, name="parked-form"),
+        path("kladder/", include("portal.drafts.urls")),
         path("", include("portal.people.urls")),
         path("", include("portal.notifications.urls")),
         path("", include("committee.urls")),

@@ -78,6 +78,7 @@ class sign_in_first:  # noqa: N801 - named like the other middleware
             back = request.get_full_path()
         elif parked.park(request):
             back = reverse("parked-form")
+            request.is_parked = True  # type: ignore[attr-defined]
         else:
             back = _came_from(request)
         return redirect_to_login(back, reverse("account_login"))

@@ -22,7 +22,9 @@ MOST = 500_000
 """Characters of one form that are kept."""
 WAITS = 60 * 60
 """Seconds within which whoever sent it signs in."""
-NOT_SHOWN = {"csrfmiddlewaretoken", "form_key", "next"}
+NOT_SHOWN = {
+    "csrfmiddlewaretoken", "form_key", "next", "draft_form", "draft_version", "draft_copy",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

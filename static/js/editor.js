@@ -51,6 +51,7 @@ for (const move of ['focusin', 'focusout']) document.addEventListener(move, () =
 function furnish(textarea, editor) {
   const box = textarea.closest('.prose-editor');
   const text = box.querySelector('.ProseMirror');
+  textarea.editor = editor; // for scripts that fill the field
   text.setAttribute('aria-multiline', 'true');
   if (document.getElementById(`${textarea.id}_label`)) {
     text.setAttribute('aria-labelledby', `${textarea.id}_label`);

@@ -22,6 +22,7 @@ NOT_RECORDED = {
     "notifications_notice",
     "jobs_job",
     "ideas_draft",
+    "drafts_draft",
 }
 """Whom somebody follows and what was sent to them is theirs, not an act on a matter; nor is
 what a visitor has typed and not sent."""

@@ -20,6 +20,7 @@ from ideas.models import Theme
 from meetings import services as meetings
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
 from meetings.services.sitting import voters
+from portal.drafts import services as drafts
 from portal.people.models import Capacity
 from portal.ui import theme
 from projects import services as projects
@@ -110,6 +111,10 @@ def _committee(scene: Scene) -> None:
     finally:
         committee.invitations.secrets.token_urlsafe = real
     scene.at["invitation"] = {"token": tokens[0]}
+    kept = drafts.save_draft(
+        "/ideer/ny/", {"title": ["Ikke sendt"]}, by=cast.users["participant"], base=0
+    )
+    scene.at["kept draft"] = {"pk": kept.pk}
     own = Capacity.objects.get(user=cast.users["association"], kind="association")
     scene.at["capacity"] = {"pk": own.pk}
     logo = committee.describe_municipality(
