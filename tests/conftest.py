@@ -2,6 +2,7 @@
 
 import os
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.template import engines
@@ -10,6 +11,10 @@ from django.utils import translation
 from tests.cast import Cast
 from tests.house.order import shuffle_what_has_no_order
 from tests.house.records import watch_services
+
+# A busy machine is no finding.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 class UndefinedVariable(str):

@@ -48,7 +48,7 @@ def clean(source: str) -> str:
         before, source = source, _shape(source)
         if source == before:
             break
-    return source
+    return "" if is_empty(source) else source
 
 
 def to_text(source: str) -> str:

@@ -32,6 +32,7 @@ from portal.documents.forms import RichTextField
             "<ul><li>loose</li><li>one</li><li>two</li></ul>",
         ),
         ("<li>orphan</li>", "<p>orphan</p>"),
+        ("<table><tr><th colspan=2></th></tr></table>", ""),
         ("<blockquote>said</blockquote>", "<blockquote><p>said</p></blockquote>"),
         (
             '<table><tr><td colspan="1"><p>År</p></td></tr><tr><td>2026</td></tr></table>',

@@ -9,6 +9,7 @@ from django.test import Client
 from lxml import html
 
 from . import rights, scene
+from .matrix import at_once
 
 pytestmark = pytest.mark.usefixtures("db", "without_log")
 HUGE = 99999999999999999999
@@ -138,21 +139,24 @@ QUERIES = [
 
 @pytest.mark.parametrize(
     "path",
-    [
-        "/",
-        "/ideer/",
-        "/ideer/atom/",
-        "/ideer/ny/",
-        "/ideer/venter/",
-        "/moeder/",
-        "/moeder/nyt/",
-        "/projekter/",
-        "/projekter/nyt/",
-        "/projekter/skrivebord/",
-        "/min-side/beskeder/",
-        "/min-side/",
-        "idea",
-    ],
+    at_once(
+        [
+            "/",
+            "/ideer/",
+            "/ideer/atom/",
+            "/ideer/ny/",
+            "/ideer/venter/",
+            "/moeder/",
+            "/moeder/nyt/",
+            "/projekter/",
+            "/projekter/nyt/",
+            "/projekter/skrivebord/",
+            "/min-side/beskeder/",
+            "/min-side/",
+            "idea",
+        ],
+        {"/ideer/", "/ideer/atom/", "/moeder/"},
+    ),
 )
 def test_no_query_breaks_a_page(stage, path):
     client = stage.client("secretary")

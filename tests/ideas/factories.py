@@ -1,5 +1,6 @@
 """Ideas that stories start from, made by the portal's own services."""
 
+from datetime import datetime, time, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -32,6 +33,12 @@ def make_user(**values):
     )
     Capacity.objects.create(user=user, kind="citizen")
     return user
+
+
+def days_ago(days):
+    """Return noon of that day: a day stays a day where the clocks are put back in between."""
+    then = timezone.localdate() - timedelta(days=days)
+    return timezone.make_aware(datetime.combine(then, time(12)))
 
 
 def make_idea(cast, title="En telefon, hvor et menneske tager den", **values):

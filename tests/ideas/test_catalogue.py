@@ -11,7 +11,15 @@ from django.utils import timezone
 from ideas import services, tallies
 from portal.people.models import Capacity
 
-from .factories import make_comments, make_idea, make_many_ideas, make_theme, make_user, support
+from .factories import (
+    days_ago,
+    make_comments,
+    make_idea,
+    make_many_ideas,
+    make_theme,
+    make_user,
+    support,
+)
 
 
 def titles(response):
@@ -208,8 +216,8 @@ def test_the_feed_has_the_newest_of_one_committee_or_of_all(cast):
 
 
 def test_what_became_of_the_ideas_stands_beside_them(cast):
-    idea = make_idea(cast, published_at=timezone.now() - timedelta(days=12))
-    make_idea(cast, published_at=timezone.now() - timedelta(days=34))
+    idea = make_idea(cast, published_at=days_ago(12))
+    make_idea(cast, published_at=days_ago(34))
     services.answer_idea(
         idea.pk, by=cast.users["chair"], outcome="not_taken_up", reason="Nej, fordi."
     )

@@ -14,7 +14,7 @@ from portal.notifications.models import Notice
 from projects.models import IdeaLink, Proposal
 from tests.projects.factories import approved, submitted
 
-from .factories import make_idea, make_theme
+from .factories import days_ago, make_idea, make_theme
 
 REASON = "Vi nedsætter en arbejdsgruppe, der begynder med de mest sendte breve."
 
@@ -268,7 +268,7 @@ def test_the_desk_is_for_those_who_answer(cast, who, status):
 
 def test_the_desk_shows_the_longest_wait_first_and_says_when_a_promise_is_broken(cast):
     make_idea(cast, "Den nye")
-    make_idea(cast, "Den gamle", published_at=timezone.now() - timedelta(days=40))
+    make_idea(cast, "Den gamle", published_at=days_ago(40))
     done = make_idea(cast, "Den besvarede")
     make_idea(cast, "Den fremmede", committee=cast.other_committee)
     services.answer_idea(done.pk, by=cast.users["chair"], **answer())

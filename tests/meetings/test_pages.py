@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from meetings import services
 from meetings.models import AgendaItem, AgendaVersion, Meeting
+from tests.house.matrix import at_once
 
 from . import factories as make
 
@@ -295,7 +296,7 @@ def test_a_correction_is_shown_and_released_by_another(cast):
     assert cast["public"].get(url("minutes-version", meeting.pk, 1)).status_code == 200
 
 
-@pytest.mark.parametrize("who", ["public", *OUTSIDE])
+@pytest.mark.parametrize("who", at_once(["public", *OUTSIDE], {"public", "outsider"}))
 def test_no_address_of_a_meeting_says_what_is_closed(cast, who):
     """Every address there is, made from the URL configuration, so that none is forgotten."""
     minutes = make.published_minutes(cast, closed=True)
