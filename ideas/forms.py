@@ -17,6 +17,7 @@ from portal.documents import richtext
 from portal.documents.forms import RichTextField
 from portal.people.models import Person
 from portal.ui.forms import KeyedForm
+from portal.writing.forms import SharedForm
 
 from .models import LONGEST_BODY, LONGEST_TITLE, Outcome, Theme
 
@@ -205,7 +206,9 @@ class ThemeForm(KeyedForm):
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=60, required=False)
 
 
-class ThemeEditForm(ThemeForm):
+class ThemeEditForm(SharedForm, ThemeForm):
+    form_key = None  # type: ignore[assignment] # it makes nothing
+
     position = forms.IntegerField(
         label=gettext_lazy("Place in the list"), min_value=0, max_value=1000
     )

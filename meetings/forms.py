@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -15,15 +16,28 @@ from committee.models import Membership
 from ideas.models import Idea
 from portal.documents.forms import RichTextField, UploadField
 from portal.people.models import Person
+from portal.ui import formats
 from portal.ui.forms import KeyedForm
+from portal.writing.forms import SharedForm
 from projects.models import Proposal
 
 from .models import AgendaItem, Approval, Attendance, Meeting, Outcome, SectionKind, VoteOption
+from .services import Entry
 
 CHOOSE = gettext_lazy("Choose")
+CHANGEABLE = (
+    "name",
+    "starts_at",
+    "ends_at",
+    "place",
+    "address",
+    "access_info",
+    "online_link",
+    "open_to_public",
+)
 
 
-class MeetingForm(KeyedForm):
+class MeetingForm(SharedForm, KeyedForm):
     """When and where; the form that plans a meeting and the one that changes it."""
 
     day = forms.DateField(label=gettext_lazy("Date"))
@@ -69,9 +83,23 @@ class MeetingForm(KeyedForm):
                 "open_to_public": meeting.open_to_public,
             }
         super().__init__(*args, **options)
-        if meeting is not None:
-            del self.fields["is_extraordinary"]
+        self.meeting = meeting
+        if meeting is None:
+            del self.fields["opened_with"]
+        else:
+            del self.fields["is_extraordinary"], self.fields["form_key"]
             self.fields["name"].required = True
+
+    def shown(self) -> dict[str, Any]:
+        return {name: getattr(self.meeting, name) for name in CHANGEABLE}
+
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        if name == "starts_at":
+            start = timezone.localtime(value)
+            return {"day": start.date(), "begins": start.time()}
+        if name == "ends_at":
+            return {"ends": timezone.localtime(value).time()}
+        return {name: value}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -134,10 +162,9 @@ class NewItemForm(KeyedForm):
             del self.fields["all_agreed"]
 
 
-class FactsForm(forms.Form):
-    """An item's facts, on top of the revision that the page showed."""
+class FactsForm(SharedForm):
+    """An item's facts."""
 
-    base_revision = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=400)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AgendaItem.Kind.choices)
     presenter = forms.CharField(label=gettext_lazy("Presented by"), max_length=120, required=False)
@@ -165,9 +192,9 @@ class FactsForm(forms.Form):
     obstacle = gettext_lazy("before the item can be saved")
 
     def __init__(self, *args: Any, item: AgendaItem, **options: Any) -> None:
-        names = [name for name in self.base_fields if name not in {"base_revision", "is_public"}]
+        names = [name for name in self.base_fields if name not in {"opened_with", "is_public"}]
+        self.item = item
         options["initial"] = {
-            "base_revision": item.revision,
             "is_public": "1" if item.is_public else "0",
             **{name: getattr(item, name) for name in names},
         }
@@ -176,6 +203,15 @@ class FactsForm(forms.Form):
         closed = self.data.get(self.add_prefix("is_public")) == "0"
         # Asked for in clean(), in better words; here only so that it is not called optional.
         self.fields["public_title"].required = closed if self.is_bound else not item.is_public
+
+    def shown(self) -> dict[str, Any]:
+        return {**super().shown(), "is_public": self.item.is_public}
+
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        return {name: "01"[value] if name == "is_public" else value}
+
+    def typed(self, name: str) -> Any:
+        return self[name].value() if name == "is_public" else super().typed(name)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -221,7 +257,7 @@ class AttachmentForm(KeyedForm):
         super().__init__(*args, **options)
 
 
-class IdeasForm(forms.Form):
+class IdeasForm(SharedForm):
     """Which of the committee's ideas the item takes up, by their numbers."""
 
     numbers = forms.CharField(
@@ -236,6 +272,15 @@ class IdeasForm(forms.Form):
         linked = item.idea_links.order_by("idea__number").values_list("idea__number", flat=True)
         options["initial"] = {"numbers": ", ".join(str(number) for number in linked)}
         super().__init__(*args, **options)
+
+    def shown(self) -> dict[str, Any]:
+        links = self.item.idea_links.order_by("idea_id")
+        return {"ideas": list(links.values_list("idea_id", flat=True))}
+
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        return {
+            "numbers": ", ".join(str(number) for number in sorted(idea.number for idea in value))
+        }
 
     def clean_numbers(self) -> list[Idea]:
         words = self.cleaned_data["numbers"].replace(",", " ").split()
@@ -276,7 +321,7 @@ class SeenForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class AttendanceRow(forms.Form):
+class AttendanceRow(SharedForm):
     """One person at the meeting."""
 
     status = forms.ChoiceField(label=gettext_lazy("Attendance"), choices=Attendance.Status.choices)
@@ -295,14 +340,17 @@ class AttendanceRow(forms.Form):
     def __init__(
         self,
         *args: Any,
-        membership: Membership,
+        entry: Entry,
         items: list[tuple[int, str]],
         seats: list[tuple[int, str]],
         **options: Any,
     ) -> None:
-        options["prefix"] = f"m{membership.pk}"
+        self.entry, self.membership = entry, entry.membership
+        options["prefix"] = f"m{entry.membership.pk}"
+        options["initial"] = {}
+        for name, value in entry.values.items():
+            options["initial"] |= self.as_fields(name, value)
         super().__init__(*args, **options)
-        self.membership = membership
         for name in ("arrived_during", "left_during"):
             self.fields[name] = forms.TypedChoiceField(
                 label=self.fields[name].label,
@@ -311,7 +359,7 @@ class AttendanceRow(forms.Form):
                 coerce=int,
                 empty_value=None,
             )
-        if membership.role == "substitute":
+        if self.membership.role == "substitute":
             self.fields["stands_in_for"] = forms.TypedChoiceField(
                 label=self.fields["stands_in_for"].label,
                 choices=[("", "–"), *seats],
@@ -321,6 +369,15 @@ class AttendanceRow(forms.Form):
             )
         else:
             del self.fields["stands_in_for"]
+
+    def shown(self) -> dict[str, Any]:
+        return self.entry.values
+
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        if name in {"arrived_at", "left_at"}:
+            clock = timezone.localtime(value).time() if value else None
+            return {name.removesuffix("_at"): clock}
+        return {name: value.pk if isinstance(value, Model) else value}
 
     @property
     def substitution(self) -> list[forms.BoundField]:
@@ -344,7 +401,7 @@ class AttendanceRow(forms.Form):
         return data
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(SharedForm):
     """Outcome and words of the decision."""
 
     outcome = forms.ChoiceField(
@@ -357,8 +414,11 @@ class DecisionForm(forms.Form):
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     obstacle = gettext_lazy("before the decision can be saved")
 
+    def shown(self) -> dict[str, Any]:
+        return {"outcome": self.initial.get("outcome")}
 
-class DisqualificationForm(forms.Form):
+
+class DisqualificationForm(SharedForm):
     """Somebody is, or was found not to be, disqualified."""
 
     person = forms.ModelChoiceField(
@@ -384,8 +444,23 @@ class DisqualificationForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
+    def shown(self) -> dict[str, Any]:
+        """It opens empty; what stands entered of each person is `beside` it."""
+        return {}
 
-class VoteForm(forms.Form):
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        if not value:
+            return {"person": ""}
+        chosen = {"is_upheld": "01"[value["is_upheld"]]}
+        said = [dict(self.fields["is_upheld"].choices)[chosen["is_upheld"]]]  # type: ignore[attr-defined]
+        for at, label in (("left_at", "left"), ("returned_at", "returned")):
+            if value[at]:
+                said.append(f"{self.fields[label].label} {formats.clock(value[at])}")
+        said += [value["raised_by"], value["note"]]
+        return {"person": ", ".join(str(part) for part in said if part)}
+
+
+class VoteForm(SharedForm):
     """One choice for each who could vote; nobody chosen means that there was no vote."""
 
     def __init__(
@@ -402,10 +477,11 @@ class VoteForm(forms.Form):
             )
 
     def votes(self) -> dict[int, str]:
-        return {int(pk): option for pk, option in self.cleaned_data.items() if option}
+        chosen = {pk: option for pk, option in self.cleaned_data.items() if pk.isdecimal()}
+        return {int(pk): option for pk, option in chosen.items() if option}
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(SharedForm):
     """A dissent in the member's own words."""
 
     person = forms.ModelChoiceField(
@@ -423,6 +499,13 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
+    def shown(self) -> dict[str, Any]:
+        """It opens empty; the remarks that stand entered are `beside` it."""
+        return {}
+
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        return {"text": value}
+
 
 class AdoptionForm(forms.Form):
     proposal = forms.ModelChoiceField(
@@ -435,8 +518,19 @@ class AdoptionForm(forms.Form):
         self.fields["proposal"].queryset = proposals  # type: ignore[attr-defined]
 
 
-class CloseForm(forms.Form):
+class CloseForm(SharedForm):
     ended = forms.TimeField(label=gettext_lazy("The meeting was closed at"))
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        self.meeting = meeting
+        options["initial"] = self.as_fields("ended_at", meeting.ended_at)
+        super().__init__(*args, **options)
+
+    def shown(self) -> dict[str, Any]:
+        return {"ended_at": self.meeting.ended_at}
+
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        return {"ended": timezone.localtime(value).time() if value else None}
 
 
 class ReviewDeadlineForm(forms.Form):

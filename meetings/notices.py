@@ -172,10 +172,11 @@ def tell_reviewers(minutes: Minutes, *, by: User) -> None:
     )
 
 
-def tell_of_remark(meeting: Meeting, remark_id: int, user: User | None) -> None:
+def tell_of_remark(meeting: Meeting, change: int, user: User | None) -> None:
+    """Ask the member to read what was entered in their name; anew for each new wording."""
     notify(
         RemarkToConfirm.name,
-        event=f"remark-{remark_id}",
+        event=f"remark-{change}",
         url=_path("minutes-remarks", meeting.pk),
         to=[user] if user else [],
         **_in_both(

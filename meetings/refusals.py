@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from .models import AgendaItem
+    pass
 
 Advice = str | Promise
 
@@ -61,15 +61,3 @@ class ItemIsFixed(Refusal):
 
 class NotAsSeen(Refusal):
     advice = _("The text has changed since you looked at it. Look once more before you publish.")
-
-
-class StaleFacts(Refusal):
-    """Somebody else saved the item's facts meanwhile; nothing was overwritten."""
-
-    advice = _(
-        "Somebody else has changed this meanwhile. Nothing has been lost: look and save again."
-    )
-
-    def __init__(self, item: AgendaItem) -> None:
-        super().__init__()
-        self.item = item

@@ -251,7 +251,8 @@ def correction(box: CorrectionBox) -> list[str]:
     if box["why"]:
         sentences.append(_ended(_("Why: %(why)s") % box))
     if box["requested_by"]:
-        sentences.append(_("Asked for by %(requested_by)s.") % box)
+        asked = {"requested_by": box["requested_by"].rstrip().removesuffix(".")}
+        sentences.append(_("Asked for by %(requested_by)s.") % asked)
     if box["released_by"]:
         sentences.append(_("Corrected by %(written_by)s, released by %(released_by)s.") % box)
     else:

@@ -20,6 +20,7 @@ from portal.discussion import services as discussion
 from portal.notifications import services as notifications
 from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug
+from portal.writing.rows import Seen, settle
 
 if TYPE_CHECKING:
     from portal.discussion.models import Comment
@@ -102,15 +103,33 @@ def add_theme(
 
 @transaction.atomic
 def change_theme(
-    theme_id: int, *, by: User, name_da: str, name_en: str = "", position: int | None = None
+    theme_id: int,
+    *,
+    by: User,
+    name_da: str,
+    name_en: str = "",
+    position: int | None = None,
+    opened_with: Seen | None = None,
 ) -> Theme:
-    """Change a theme's names or place; its address stays."""
+    """Change a theme's names or place; its address stays.
+
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    """
+    _themes_locked(Theme.objects.values_list("committee_id", flat=True).get(pk=theme_id), by=by)
     theme = Theme.objects.get(pk=theme_id)
-    _themes_locked(theme.committee_id, by=by)
-    theme.name_da, theme.name_en = name_da.strip(), name_en.strip()
-    theme.position = theme.position if position is None else position
-    theme.save(update_fields=["name_da", "name_en", "position"])
-    audit.record("theme.changed", actor=by, subject=theme)
+    yours = {
+        "name_da": name_da.strip(),
+        "name_en": name_en.strip(),
+        "position": theme.position if position is None else position,
+    }
+    theirs = {name: getattr(theme, name) for name in yours}
+    values = settle(theme, opened_with, yours=yours, theirs=theirs)
+    changed = [name for name, value in values.items() if theirs[name] != value]
+    if changed:
+        for name in changed:
+            setattr(theme, name, values[name])
+        theme.save(update_fields=changed)
+        audit.record("theme.changed", actor=by, subject=theme, data={"fields": changed})
     return theme
 
 

@@ -14,6 +14,7 @@ from portal.access import fetch, require
 from portal.discussion.forms import HideForm
 from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to
+from portal.writing.rows import Overtaken
 
 from .authors import crumbs_of
 
@@ -109,9 +110,12 @@ def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"name_da": theme.name_da, "name_en": theme.name_en, "position": theme.position},
     )
     if form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-        services.change_theme(theme.pk, by=who(request), **values)
-        return go_to(request, reverse("ideas:theme-list", args=[theme.committee.slug]))
+        try:
+            services.change_theme(theme.pk, by=who(request), **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.on_top_of(overtaken)
+        else:
+            return go_to(request, reverse("ideas:theme-list", args=[theme.committee.slug]))
     context = {
         "theme": theme,
         "form": form,
@@ -120,7 +124,7 @@ def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
             (theme.name, ""),
         ],
     }
-    return render(request, "ideas/theme_edit.html", context)
+    return render(request, "ideas/theme_edit.html", context, status=409 if form.theirs else 200)
 
 
 @require_POST

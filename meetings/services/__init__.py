@@ -32,10 +32,13 @@ from .planning import (
     withdraw_substitute,
 )
 from .sitting import (
+    AttendanceOvertaken,
     Entry,
     close_meeting,
     confirm_remark,
+    disqualified,
     disqualify,
+    entered,
     open_meeting,
     protocol_remark,
     record_attendance,
@@ -46,6 +49,7 @@ from .sitting import (
 )
 
 __all__ = [
+    "AttendanceOvertaken",
     "Entry",
     "add_item",
     "adopt_proposal",
@@ -58,9 +62,11 @@ __all__ = [
     "close_meeting",
     "confirm_remark",
     "correct_minutes",
+    "disqualified",
     "disqualify",
     "drop_correction",
     "edit_item",
+    "entered",
     "keep_agenda",
     "move_item",
     "open_meeting",

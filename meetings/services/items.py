@@ -18,7 +18,7 @@ from meetings.models import (
     SectionKind,
     Standing,
 )
-from meetings.refusals import ItemIsFixed, NotReady, NotWritable, OrderChanged, StaleFacts
+from meetings.refusals import ItemIsFixed, NotReady, NotWritable, OrderChanged
 from portal import audit
 from portal.documents import services as documents
 from portal.ui.models import first_result, free_key
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from portal.documents.models import File
     from portal.people.models import User
     from portal.writing.models import Text
+from portal.writing.rows import Seen, settle
 
 FACTS = (
     "title",
@@ -117,8 +118,10 @@ def add_item(
 
 
 @transaction.atomic
-def edit_item(item_id: int, *, by: User, base_revision: int, **facts: Any) -> AgendaItem:
-    """Change an item's facts on top of the revision that the person saw.
+def edit_item(
+    item_id: int, *, by: User, opened_with: Seen | None = None, **facts: Any
+) -> AgendaItem:
+    """Change an item's facts; raises `Overtaken` for what others changed since `opened_with`.
 
     Marking a published item as closed acts at once, everywhere; opening it acts with the next
     published version.
@@ -126,11 +129,11 @@ def edit_item(item_id: int, *, by: User, base_revision: int, **facts: Any) -> Ag
     item = take_item(item_id)
     ask(by, "meetings.edit_item", item)
     must_be_written(item, by)
-    changed = [name for name in FACTS if name in facts and getattr(item, name) != facts[name]]
+    theirs = {name: getattr(item, name) for name in FACTS if name in facts}
+    facts = settle(item, opened_with, yours={name: facts[name] for name in theirs}, theirs=theirs)
+    changed = [name for name in theirs if theirs[name] != facts[name]]
     if not changed:
         return item
-    if item.revision != base_revision:
-        raise StaleFacts(item)
     if item.standing and not facts.get("is_public", True):
         raise ValidationError({"is_public": _("This item is always open.")})
     was_open = item.is_public

@@ -12,9 +12,17 @@ from django.utils.translation import gettext as _
 
 from committee.models import Committee, Membership, Role
 from meetings import notices
-from meetings.models import AgendaItem, ItemKind, Meeting, Standing, SubstituteCall
+from meetings.models import (
+    AgendaItem,
+    Disqualification,
+    ItemKind,
+    Meeting,
+    Standing,
+    SubstituteCall,
+)
 from portal import audit
 from portal.ui.models import first_result
+from portal.writing.rows import Seen, settle
 
 from .locking import ask, must_be, role_in, take_meeting
 
@@ -105,11 +113,18 @@ def _add_standing_items(meeting: Meeting, by: User) -> None:
 
 
 @transaction.atomic
-def change_meeting(meeting_id: int, *, by: User, **facts: Any) -> Meeting:
-    """Change place, time or name before the meeting; a new time is told to all who may come."""
+def change_meeting(
+    meeting_id: int, *, by: User, opened_with: Seen | None = None, **facts: Any
+) -> Meeting:
+    """Change place, time or name before the meeting; a new time is told to all who may come.
+
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.change_meeting", meeting)
     must_be(meeting.state, State.PLANNED, State.CALLED)
+    theirs = {name: getattr(meeting, name) for name in facts}
+    facts = settle(meeting, opened_with, yours=facts, theirs=theirs)
     changed = [name for name, value in facts.items() if getattr(meeting, name) != value]
     if not changed:
         return meeting
@@ -168,7 +183,10 @@ def cancel_meeting(meeting_id: int, *, reason: str, by: User) -> Meeting:
 def call_substitute(
     meeting_id: int, *, membership: Membership, stands_in_for: Membership, by: User
 ) -> SubstituteCall:
-    """Call a substitute to one meeting; from then on they read and write its papers."""
+    """Call a substitute to one meeting; from then on they read and write its papers.
+
+    Nobody stands in for who holds no seat, or who is entered as present and may take part in all.
+    """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.call_substitute", meeting)
     must_be(meeting.state, State.PLANNED, State.CALLED, State.IN_PROGRESS)
@@ -182,9 +200,23 @@ def call_substitute(
         raise ValidationError(
             _("Choose a substitute of this committee whose time covers the meeting.")
         )
+    seats = Membership.objects.current(day).seats()
+    if not seats.filter(pk=stands_in_for.pk).exists():
+        raise ValidationError(
+            {"stands_in_for": _("Choose somebody who holds a seat on the day of the meeting.")}
+        )
     kept = meeting.calls.filter(withdrawn_at=None, membership=membership).first()
     if kept:
         return kept
+    if _takes_part_in_all(meeting, stands_in_for):
+        raise ValidationError(
+            {
+                "stands_in_for": _(
+                    "%(name)s is entered as present and is disqualified under no item."
+                )
+                % {"name": stands_in_for.person.name}
+            }
+        )
     if meeting.calls.filter(withdrawn_at=None, stands_in_for=stands_in_for).exists():
         raise ValidationError(_("Another substitute is already called for this member."))
     call = SubstituteCall.objects.create(
@@ -199,6 +231,15 @@ def call_substitute(
     )
     notices.tell_substitute(call)
     return call
+
+
+def _takes_part_in_all(meeting: Meeting, membership: Membership) -> bool:
+    """Whether somebody is there from first to last. Before the meeting nobody knows."""
+    there = meeting.attendances.present().filter(membership=membership, presences=None)
+    away = Disqualification.objects.filter(
+        item__meeting=meeting, person=membership.person_id, is_upheld=True, removed_at=None
+    )
+    return there.exists() and not away.exists()
 
 
 @transaction.atomic

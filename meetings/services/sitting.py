@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -35,6 +35,7 @@ from meetings.models.agenda import NEEDS_NO_TEXT
 from meetings.refusals import MinutesNotWritable, MovedOn, NotReady
 from portal import audit
 from portal.documents import richtext
+from portal.writing.rows import Overtaken, Seen, settle
 
 from .items import write
 from .locking import (
@@ -72,12 +73,18 @@ def open_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> Mi
 
 
 @transaction.atomic
-def close_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> Meeting:
-    """Close the meeting at the time at which it really ended."""
+def close_meeting(
+    meeting_id: int, *, by: User, at: datetime | None = None, opened_with: Seen | None = None
+) -> Meeting:
+    """Close the meeting at the time at which it really ended.
+
+    Raises `Overtaken` if somebody else has entered another time since it was `opened_with`.
+    """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.close_meeting", meeting)
     if meeting.state == MeetingState.HELD and at in {None, meeting.ended_at}:
         return meeting
+    settle(meeting, opened_with, yours={"ended_at": at}, theirs={"ended_at": meeting.ended_at})
     if meeting.state == MeetingState.HELD:
         must_write_minutes(meeting, by)
     else:
@@ -101,10 +108,34 @@ class Entry:
     arrived_during: AgendaItem | None = None
     left_at: datetime | None = None
     left_during: AgendaItem | None = None
+    opened_with: Seen | None = None
 
     @property
     def is_partial(self) -> bool:
         return bool(self.arrived_at or self.left_at)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What two people may enter differently, by name."""
+        return {name: getattr(self, name) for name in ENTERED}
+
+
+ENTERED = (
+    "status",
+    "stands_in_for",
+    "arrived_at",
+    "arrived_during",
+    "left_at",
+    "left_during",
+)
+
+
+class AttendanceOvertaken(Exception):  # noqa: N818 - it is a situation, not an error
+    """Somebody else entered the same persons differently; by the membership's key."""
+
+    def __init__(self, rows: dict[int, Overtaken]) -> None:
+        super().__init__()
+        self.rows = rows
 
 
 def expected(meeting: Meeting) -> list[Membership]:
@@ -119,20 +150,63 @@ def expected(meeting: Meeting) -> list[Membership]:
     return list(rows.select_related("person", "committee").in_order())
 
 
+def entered(meeting: Meeting) -> dict[int, Entry]:
+    """Return what stands entered of each membership; before that, what a form begins with."""
+    called = meeting.calls.filter(withdrawn_at=None).select_related("stands_in_for")
+    stands_in = {call.membership_id: call.stands_in_for for call in called.order_by("pk")}
+    entries = {
+        row.pk: Entry(row, AttendanceStatus.PRESENT, stands_in.get(row.pk))
+        for row in expected(meeting)
+    }
+    known = meeting.attendances.select_related("membership", "stands_in_for__membership")
+    for row in known.prefetch_related("presences__arrived_during", "presences__left_during"):
+        seat = row.stands_in_for.membership if row.stands_in_for else None
+        stay = next(iter(row.presences.all()), Presence())
+        entries[row.membership_id] = Entry(
+            row.membership,
+            row.status,
+            seat,
+            arrived_at=stay.arrived_at,
+            arrived_during=stay.arrived_during,
+            left_at=stay.left_at,
+            left_during=stay.left_during,
+        )
+    return entries
+
+
+def _settled(meeting: Meeting, entries: Sequence[Entry]) -> list[Entry]:
+    """Put together what was entered meanwhile; refuse where two entered the same."""
+    standing = entered(meeting)
+    settled, overtaken = [], {}
+    for entry in entries:
+        theirs = standing[entry.membership.pk].values
+        try:
+            values = settle(meeting, entry.opened_with, yours=entry.values, theirs=theirs)
+        except Overtaken as both:
+            overtaken[entry.membership.pk] = both
+        else:
+            settled.append(replace(entry, **values))
+    if overtaken:
+        raise AttendanceOvertaken(overtaken)
+    return settled
+
+
 @transaction.atomic
 def record_attendance(meeting_id: int, *, entries: Sequence[Entry], by: User) -> list[Attendance]:
     """Enter who was there; what is entered again replaces what stood before.
 
+    Raises `AttendanceOvertaken` for what others entered since the form was opened.
     A vote by somebody who turns out to have been away is refused, not forgotten.
     """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.record_attendance", meeting)
     must_write_minutes(meeting, by)
     known = {row.pk for row in expected(meeting)}
+    if {entry.membership.pk for entry in entries} - known:
+        raise ValidationError(_("Somebody here does not belong to this meeting."))
     rows: dict[int, Attendance] = {}
-    for entry in sorted(entries, key=lambda entry: entry.stands_in_for is not None):
-        if entry.membership.pk not in known:
-            raise ValidationError(_("Somebody here does not belong to this meeting."))
+    settled = _settled(meeting, entries)
+    for entry in sorted(settled, key=lambda entry: entry.stands_in_for is not None):
         rows[entry.membership.pk] = _enter(meeting, entry)
     for item in meeting.items.standing_on_agenda():
         _must_hold(item)
@@ -141,7 +215,10 @@ def record_attendance(meeting_id: int, *, entries: Sequence[Entry], by: User) ->
         actor=by,
         subject=meeting,
         role=role_in(by, meeting),
-        data={"persons": sorted(entry.membership.person_id for entry in entries)},
+        data={
+            "persons": sorted(entry.membership.person_id for entry in entries),
+            "fields": list(ENTERED),
+        },
     )
     return list(rows.values())
 
@@ -240,10 +317,12 @@ def disqualify(
     returned_at: datetime | None = None,
     substitute: Person | None = None,
     note: str = "",
+    opened_with: Seen | None = None,
 ) -> Disqualification:
     """Record whether somebody is disqualified under an item.
 
     Possible before the meeting too, so that the papers of a closed item stay away from them.
+    Raises `Overtaken` if somebody else entered the person otherwise since it was `opened_with`.
     """
     item = take_item(item_id)
     ask(by, "meetings.disqualify", item.meeting)
@@ -255,19 +334,21 @@ def disqualify(
         _must_not_free_themselves(item, person, by)
     if returned_at and (left_at is None or returned_at <= left_at):
         raise ValidationError({"returned_at": _("Nobody can return before they leave.")})
+    values = {
+        "is_upheld": is_upheld,
+        "raised_by": raised_by,
+        "left_at": left_at,
+        "returned_at": returned_at,
+        "note": note,
+    }
+    name = str(person.pk)
+    standing = disqualified(item).get(name)
+    settle(item, opened_with, yours={name: values}, theirs={name: standing})
     row, created = Disqualification.objects.update_or_create(
         item=item,
         person=person,
         removed_at=None,
-        defaults={
-            "is_upheld": is_upheld,
-            "raised_by": raised_by,
-            "left_at": left_at,
-            "returned_at": returned_at,
-            "substitute": substitute,
-            "note": note,
-            "entered_by": by,
-        },
+        defaults={**values, "substitute": substitute, "entered_by": by},
     )
     _must_hold(item)
     audit.record(
@@ -278,6 +359,13 @@ def disqualify(
         data={"person": person.pk, "upheld": is_upheld},
     )
     return row
+
+
+def disqualified(item: AgendaItem) -> dict[str, dict[str, Any]]:
+    """Return what stands entered under an item, by the person's key."""
+    rows = item.disqualifications.filter(removed_at=None).order_by("pk")
+    names = ("is_upheld", "raised_by", "left_at", "returned_at", "note")
+    return {str(row.person_id): {name: getattr(row, name) for name in names} for row in rows}
 
 
 def _must_not_free_themselves(item: AgendaItem, person: Person, by: User) -> None:
@@ -309,11 +397,17 @@ def remove_disqualification(row_id: int, *, by: User) -> Disqualification:
 
 @transaction.atomic
 def record_vote(
-    item_id: int, *, votes: Mapping[int, str], by: User, on: str = ""
+    item_id: int,
+    *,
+    votes: Mapping[int, str],
+    by: User,
+    on: str = "",
+    opened_with: Seen | None = None,
 ) -> VoteEvent | None:
     """Record a vote by name, by the persons' keys; without votes the record is taken back.
 
-    Only those vote who were there and not disqualified.
+    Only those vote who were there and not disqualified. Raises `Overtaken` for those whose vote
+    somebody else entered otherwise since it was `opened_with`.
     """
     item = take_item(item_id)
     ask(by, "meetings.record_vote", item)
@@ -324,6 +418,14 @@ def record_vote(
     if set(votes) - could:
         raise NotReady(_("Only those who were there and not disqualified can have voted."))
     event = item.votes.filter(on=on, removed_at=None).first()
+    standing = {row.person_id: row.option for row in event.ballots.order_by("pk")} if event else {}
+    settled = settle(
+        item,
+        opened_with,
+        yours={str(pk): votes.get(pk, "") for pk in could},
+        theirs={str(pk): standing.get(pk, "") for pk in could},
+    )
+    votes = {int(pk): option for pk, option in settled.items() if option}
     if event is None and not votes:
         return None
     if event is None:
@@ -337,7 +439,7 @@ def record_vote(
         actor=by,
         subject=item,
         role=role_in(by, item),
-        data={"votes": len(votes)},
+        data={"votes": len(votes), "fields": sorted(settled)},
     )
     return event
 
@@ -350,15 +452,25 @@ def _cast(event: VoteEvent, votes: Mapping[int, str]) -> None:
 
 @transaction.atomic
 def set_decision(
-    item_id: int, *, outcome: str, by: User, content: str = "", base_revision: int = 0
+    item_id: int,
+    *,
+    outcome: str,
+    by: User,
+    content: str = "",
+    base_revision: int = 0,
+    opened_with: Seen | None = None,
 ) -> AgendaItem:
     """Enter what the committee decided: a code, and the words, unless the code says it all.
 
     Raises `portal.writing.Conflict` where somebody else wrote the same; the code waits then too.
+    Raises `Overtaken` where somebody else chose another code since it was `opened_with`.
     """
     item = take_item(item_id)
     ask(by, "meetings.set_decision", item)
     must_write_minutes(item.meeting, by, item)
+    outcome = settle(
+        item, opened_with, yours={"outcome": outcome}, theirs={"outcome": item.outcome}
+    )["outcome"]
     if outcome not in AgendaItem.Outcome.values:
         raise ValidationError({"outcome": _("Choose what came of the item.")})
     if outcome not in NEEDS_NO_TEXT and richtext.is_empty(richtext.clean(content)):
@@ -371,16 +483,19 @@ def set_decision(
         actor=by,
         subject=item,
         role=role_in(by, item),
-        data={"outcome": outcome, "revision": text.revision},
+        data={"outcome": outcome, "revision": text.revision, "fields": ["outcome"]},
     )
     return item
 
 
 @transaction.atomic
-def protocol_remark(item_id: int, *, person: Person, text: str, by: User) -> ProtocolRemark:
+def protocol_remark(
+    item_id: int, *, person: Person, text: str, by: User, opened_with: Seen | None = None
+) -> ProtocolRemark:
     """Enter a member's dissent: by the member, or by the secretary for them to confirm.
 
-    Nobody changes what another has entered or confirmed.
+    Nobody changes what another has entered or confirmed; the member is asked again for what is
+    entered anew. Raises `Overtaken` if it was entered otherwise since it was `opened_with`.
     """
     item = take_item(item_id)
     ask(by, "meetings.enter_remark", item)
@@ -397,6 +512,12 @@ def protocol_remark(item_id: int, *, person: Person, text: str, by: User) -> Pro
     row = item.remarks.filter(person=person, removed_at=None).first()
     if row is not None and not own and (row.confirmed_at or row.entered_by_id != by.pk):
         raise NotReady(_("The member has entered or confirmed this; only they change it."))
+    settle(
+        item,
+        opened_with,
+        yours={str(person.pk): text},
+        theirs={str(person.pk): row.text if row else ""},
+    )
     if minutes.state == MinutesState.CORRECTING:
         must_write_minutes(item.meeting, by, item)
     row = row or ProtocolRemark(item=item, person=person)
@@ -404,9 +525,9 @@ def protocol_remark(item_id: int, *, person: Person, text: str, by: User) -> Pro
     row.confirmed_at = timezone.now() if own else None
     row.full_clean()
     row.save()
-    audit.record("item.remark_entered", actor=by, subject=item, data={"person": person.pk})
+    entry = audit.record("item.remark_entered", actor=by, subject=item, data={"person": person.pk})
     if not own:
-        notices.tell_of_remark(item.meeting, row.pk, person.user)
+        notices.tell_of_remark(item.meeting, entry.pk, person.user)
     return row
 
 

@@ -23,8 +23,7 @@ from meetings.forms import (
 )
 from meetings.models import AgendaItem, ItemAttachment, Meeting, SectionKind
 from meetings.numbering import clock_times, numbers
-from meetings.refusals import Refusal, StaleFacts
-from meetings.services.items import FACTS
+from meetings.refusals import Refusal
 from meetings.snapshots import taken_numbers
 from portal.ui.http import HttpRequest
 from portal.ui.text import without_controls
@@ -39,6 +38,7 @@ from .common import (
     people_of,
     private,
     problems,
+    refused_with,
     who,
 )
 
@@ -128,7 +128,6 @@ def edit_page(
     new_item: NewItemForm | None = None,
     upload: AttachmentForm | None = None,
     ideas: IdeasForm | None = None,
-    theirs: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
     if item is not None:
         item.meeting = meeting
@@ -154,7 +153,6 @@ def edit_page(
         "removed": _removed(meeting, request.user),
         "may_publish": request.user.has_perm("meetings.publish_agenda", meeting),
         "may_review": request.user.has_perm("meetings.send_agenda_to_review", meeting),
-        "theirs": theirs or [],
         "last_saved": None,
         "crumbs": reading.crumbs(meeting, (_("Agenda"), "")),
     }
@@ -170,7 +168,9 @@ def edit_page(
             "upload": upload or AttachmentForm(),
             "ideas_form": ideas or IdeasForm(item=item),
             "ideas": [link.idea for link in item.idea_links.in_order().select_related("idea")],
-            "dq_form": DisqualificationForm(people=people_of(meeting))
+            "dq_form": DisqualificationForm(
+                people=people_of(meeting), beside=services.disqualified(item)
+            )
             if request.user.has_perm("meetings.disqualify", meeting)
             else None,
         }
@@ -219,42 +219,15 @@ def item_facts(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     item = fetch_item(request, pk, uid, may=EDIT_ITEM)
     meeting = item.meeting
     form = FactsForm(request.POST, item=item)
-    theirs: list[tuple[str, str]] = []
+    saved = None
     if form.is_valid():
-        values = dict(form.cleaned_data)
-        try:
-            services.edit_item(item.pk, by=who(request), **values)
-            return done(request, edit_url(item), _("Saved."))
-        except StaleFacts as stale:
-            form, theirs = _on_top_of(stale.item, request.POST)
-            form.add_error(None, str(stale))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
+        saved = attempt(form, services.edit_item, item.pk, by=who(request), **form.cleaned_data)
+    if saved is not None:
+        return done(request, edit_url(item), _("Saved."))
     if not meeting.agenda_is_writable:
         messages.error(request, problems(form))
         return done(request, edit_url(item))
-    status = 409 if theirs else 422
-    return edit_page(request, meeting, item, facts=form, theirs=theirs, status=status)
-
-
-def _on_top_of(item: AgendaItem, data: Any) -> tuple[FactsForm, list[tuple[str, str]]]:
-    """Return the person's words as a form on top of what another saved, and what that was."""
-    data = data.copy()
-    data["facts-base_revision"] = str(item.revision)
-    form = FactsForm(data, item=item)
-    form.is_valid()
-    theirs = [
-        (str(field.label), str(value))
-        for name, field in form.fields.items()
-        if name in FACTS and (value := _shown(item, name)) != str(data.get(f"facts-{name}", ""))
-    ]
-    return form, theirs
-
-
-def _shown(item: AgendaItem, name: str) -> str:
-    if name == "is_public":
-        return "1" if item.is_public else "0"
-    return str(getattr(item, name))
+    return edit_page(request, meeting, item, facts=form, status=refused_with(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -309,6 +282,7 @@ def merge_page(
     *,
     action: str = "",
     outcome: str = "",
+    opened_with: str = "",
 ) -> HttpResponse:
     """Show yours and theirs beside each other and a proposal with both."""
     text = conflict.text
@@ -334,6 +308,7 @@ def merge_page(
             "yours_content": conflict.yours,
             "base_revision": conflict.revision,
             "outcome": outcome,
+            "opened_with": opened_with,
             "action": action
             or reverse("meetings:section-save", args=[item.meeting_id, item.uid, kind]),
             "back": edit_url(item),
@@ -390,12 +365,15 @@ def item_ideas(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     form = IdeasForm(request.POST, item=item)
     if form.is_valid():
         ideas = form.cleaned_data["numbers"]
-        if attempt(form, services.set_ideas, item.pk, ideas=ideas, by=who(request)):
+        seen = form.cleaned_data["opened_with"]
+        if attempt(
+            form, services.set_ideas, item.pk, ideas=ideas, opened_with=seen, by=who(request)
+        ):
             return done(request, edit_url(item), _("Saved."))
     if not item.meeting.agenda_is_writable:
         messages.error(request, problems(form))
         return done(request, item.meeting)
-    return edit_page(request, item.meeting, item, ideas=form, status=422)
+    return edit_page(request, item.meeting, item, ideas=form, status=refused_with(form))
 
 
 @require_POST

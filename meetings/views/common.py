@@ -17,6 +17,8 @@ from portal.access import fetch
 from portal.people.acting import who
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
+from portal.writing.forms import SharedForm
+from portal.writing.rows import Overtaken
 
 if TYPE_CHECKING:
     from datetime import datetime, time
@@ -61,7 +63,14 @@ def attempt(form: forms.Form, verb: Callable[..., T], *args: Any, **values: Any)
             form.add_error(None, str(reason))
     except ValidationError as error:
         add_errors(form, error)
+    except Overtaken as overtaken:
+        cast("SharedForm", form).on_top_of(overtaken)
     return None
+
+
+def refused_with(form: forms.Form, otherwise: int = 422) -> int:
+    """Return how a page with a refused form is answered: 409 where somebody else saved."""
+    return 409 if getattr(form, "theirs", None) else otherwise
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:

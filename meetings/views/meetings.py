@@ -12,12 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 from committee.models import Committee
 from meetings import reading, services
 from meetings.forms import CancelForm, CloseForm, MeetingForm, SubstituteForm
-from meetings.models import MeetingState
+from meetings.models import AgendaItem, MeetingState
 from portal.access import require
 from portal.ui.http import HttpRequest
 
-from .common import attempt, carry_out, done, fetch_meeting, on_day, who
+from .common import (
+    attempt,
+    carry_out,
+    done,
+    fetch_meeting,
+    fetch_minutes,
+    on_day,
+    problems,
+    refused_with,
+    who,
+)
 from .moves import plans_for
+from .sitting import edit_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,11 +67,11 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
 def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = fetch_meeting(request, pk, may="meetings.change_meeting")
     form = MeetingForm(request.POST or None, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        facts = form.facts()
-        facts.pop("form_key")
-        if attempt(form, services.change_meeting, meeting.pk, by=who(request), **facts):
-            return done(request, meeting, _("Saved."))
+    saved = None
+    if form.is_valid():
+        saved = attempt(form, services.change_meeting, meeting.pk, by=who(request), **form.facts())
+    if saved is not None:
+        return done(request, meeting, _("Saved."))
     return render(
         request,
         "meetings/meeting_form.html",
@@ -72,6 +83,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
             "back": meeting.get_absolute_url(),
             "crumbs": reading.crumbs(meeting, (_("Change"), "")),
         },
+        status=refused_with(form, 200),
     )
 
 
@@ -149,10 +161,21 @@ def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the meeting at a clock time of its day."""
     meeting = fetch_meeting(request, pk, may="meetings.close_meeting")
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST, meeting=meeting)
     if meeting.state not in {MeetingState.IN_PROGRESS, MeetingState.HELD} or not form.is_valid():
         messages.error(request, _("Enter the time at which the meeting was closed."))
     else:
         moment = on_day(meeting, form.cleaned_data["ended"])
-        carry_out(request, services.close_meeting, meeting.pk, at=moment, said=_("Saved."))
+        seen = form.cleaned_data["opened_with"]
+        closed = attempt(
+            form, services.close_meeting, meeting.pk, at=moment, opened_with=seen, by=who(request)
+        )
+        if form.theirs:
+            items = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
+            item = items.standing_on_agenda().first()
+            return edit_page(request, fetch_minutes(request, pk), item, close=form, status=409)
+        if closed is None:
+            messages.error(request, problems(form))
+        else:
+            messages.success(request, _("Saved."))
     return done(request, reverse("meetings:minutes-edit", args=[pk]))

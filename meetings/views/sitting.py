@@ -59,6 +59,7 @@ from .common import (
     people_of,
     private,
     problems,
+    refused_with,
     who,
 )
 
@@ -96,7 +97,6 @@ def edit_page(
     rows = outline(meeting, user, item)
     here = next((at for at, row in enumerate(rows) if row["is_here"]), None)
     runs = user.has_perm("meetings.record_attendance", meeting)
-    ended = timezone.localtime(meeting.ended_at).time() if meeting.ended_at else None
     context = {
         "meeting": meeting,
         "minutes": minutes,
@@ -108,7 +108,7 @@ def edit_page(
         "runs": runs,
         "gaps": gaps(minutes),
         "may_send": user.has_perm("meetings.send_minutes_to_review", minutes),
-        "close_form": CloseForm(initial={"ended": ended}),
+        "close_form": forms.get("close") or CloseForm(meeting=meeting),
         "deadline_form": forms.get("deadline")
         or ReviewDeadlineForm(initial={"deadline": _in_days(minutes)}),
         "new_item": NewItemForm(meeting=meeting),
@@ -142,8 +142,9 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
     vote = item.votes.filter(removed_at=None).prefetch_related("ballots").first()
     cast = {row.person_id: row.option for row in vote.ballots.all()} if vote else {}
     present = _present(item.meeting)
+    remarks = list(item.remarks.filter(removed_at=None).select_related("person").order_by("pk"))
     initial = {**decision["form"].initial, "outcome": item.outcome}
-    proposals = Proposal.objects.filter(committee=item.meeting.committee).order_by("-pk")
+    proposals = _before_the_committee(item)
     return {
         "sections": [row for row in sections if row["saved_at"] or item.off_agenda_agreed],
         "writes_sections": item.off_agenda_agreed,
@@ -152,19 +153,27 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "voters": could,
         "vote_form": forms.get("vote") or VoteForm(voters=could, cast=cast),
         "has_vote": bool(cast),
-        "dq_form": forms.get("dq")
-        or (DisqualificationForm(people=people_of(item.meeting)) if runs else None),
+        "dq_form": forms.get("dq") or (_disqualification_form(item) if runs else None),
         "disqualifications": list(
             item.disqualifications.filter(removed_at=None).select_related("person").order_by("pk")
         ),
-        "remark_form": forms.get("remark") or RemarkForm(people=present),
-        "remarks": list(
-            item.remarks.filter(removed_at=None).select_related("person").order_by("pk")
-        ),
+        "remark_form": forms.get("remark")
+        or RemarkForm(people=present, beside={str(row.person_id): row.text for row in remarks}),
+        "remarks": remarks,
         "adopts": item.outcome in ADOPTS and runs,
         "adoption_form": AdoptionForm(proposals=proposals),
         "adoptions": list(item.adoptions.select_related("proposal").order_by("pk")),
     }
+
+
+def _disqualification_form(item: AgendaItem) -> DisqualificationForm:
+    return DisqualificationForm(people=people_of(item.meeting), beside=services.disqualified(item))
+
+
+def _before_the_committee(item: AgendaItem) -> Any:
+    committee = item.meeting.committee
+    lying = Proposal.objects.filter(committee=committee, state=Proposal.State.IN_COMMITTEE)
+    return lying.order_by("-pk")
 
 
 def _present(meeting: Meeting) -> Any:
@@ -183,6 +192,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     forms = _rows(meeting, request.POST if request.method == "POST" else None)
     errors: list[str] = []
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and _all_valid(forms):
         entries = [_entry(meeting, form) for form in forms]
         try:
@@ -193,6 +203,11 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
             errors = [str(reason) for reason in refusal.reasons]
         except ValidationError as error:
             errors = error.messages
+        except services.AttendanceOvertaken as overtaken:
+            for form in forms:
+                if both := overtaken.rows.get(form.membership.pk):
+                    form.on_top_of(both)
+            status = 409
     response = render(
         request,
         "meetings/attendance.html",
@@ -203,7 +218,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
             "has_errors": bool(errors) or any(form.errors for form in forms if form.is_bound),
             "crumbs": reading.crumbs(meeting, (_("Attendance"), "")),
         },
-        status=422 if request.method == "POST" else 200,
+        status=status,
     )
     return private(response)
 
@@ -215,45 +230,10 @@ def _all_valid(forms: list[AttendanceRow]) -> bool:
 
 def _rows(meeting: Meeting, data: Any) -> list[AttendanceRow]:
     rows = expected(meeting)
-    entered = {
-        row.membership_id: row
-        for row in meeting.attendances.order_by("pk")
-        .select_related("stands_in_for")
-        .prefetch_related("presences")
-    }
-    stands_in = {
-        call.membership_id: call.stands_in_for_id
-        for call in meeting.calls.filter(withdrawn_at=None).order_by("pk")
-    }
+    standing = services.entered(meeting)
     items = [(row["item"].pk, row["number"]) for row in outline(meeting, AnonymousUser(), None)]
     seats = [(row.pk, row.person.name) for row in rows if row.votes and row.role != "substitute"]
-    return [
-        AttendanceRow(
-            data,
-            membership=row,
-            items=items,
-            seats=seats,
-            initial=_initial(entered.get(row.pk), stands_in.get(row.pk)),
-        )
-        for row in rows
-    ]
-
-
-def _initial(row: Any, stands_in_for: int | None) -> dict[str, Any]:
-    if row is None:
-        return {"status": "present", "stands_in_for": stands_in_for}
-    values = {
-        "status": row.status,
-        "stands_in_for": row.stands_in_for.membership_id if row.stands_in_for else None,
-    }
-    for stay in row.presences.all()[:1]:
-        values |= {
-            "arrived": timezone.localtime(stay.arrived_at).time() if stay.arrived_at else None,
-            "arrived_during": stay.arrived_during_id,
-            "left": timezone.localtime(stay.left_at).time() if stay.left_at else None,
-            "left_during": stay.left_during_id,
-        }
-    return values
+    return [AttendanceRow(data, entry=standing[row.pk], items=items, seats=seats) for row in rows]
 
 
 def _entry(meeting: Meeting, form: AttendanceRow) -> services.Entry:
@@ -272,6 +252,7 @@ def _entry(meeting: Meeting, form: AttendanceRow) -> services.Entry:
         arrived_during=items.get(data["arrived_during"]),
         left_at=on_day(meeting, data["left"]),
         left_during=items.get(data["left_during"]),
+        opened_with=data["opened_with"],
     )
 
 
@@ -288,7 +269,8 @@ def _again(request: HttpRequest, item: AgendaItem, **form: Any) -> HttpResponse:
     # Who is disqualified under a closed item knows of it, and its page is not for them.
     writes = request.user.has_perm("meetings.set_decision", item)
     if minutes.is_written and writes:
-        return edit_page(request, minutes, item, status=422, **form)
+        status = min(refused_with(bound) for bound in form.values())
+        return edit_page(request, minutes, item, status=status, **form)
     for bound in form.values():
         messages.error(request, problems(bound))
     return done(request, item.meeting)
@@ -310,6 +292,7 @@ def decision_save(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
                 conflict,
                 action=reverse("meetings:decision-save", args=[pk, uid]),
                 outcome=form.cleaned_data["outcome"],
+                opened_with=request.POST.get("opened_with", ""),
             )
     return _again(request, item, decision=form)
 
@@ -355,11 +338,17 @@ def vote_save(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     item = fetch_item(request, pk, uid, may="meetings.record_vote")
     form = VoteForm(request.POST, voters=voters(item), cast={})
     if form.is_valid():
-        try:
-            services.record_vote(item.pk, votes=form.votes(), by=who(request))
+        seen = form.cleaned_data["opened_with"]
+        attempt(
+            form,
+            services.record_vote,
+            item.pk,
+            votes=form.votes(),
+            opened_with=seen,
+            by=who(request),
+        )
+        if not form.errors:
             return done(request, item_url(item), _("The vote is saved."))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _again(request, item, vote=form)
 
 
@@ -382,7 +371,7 @@ def remark_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
 @require_POST
 def proposal_adopt(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     item = fetch_item(request, pk, uid, may="meetings.adopt_proposal")
-    proposals = Proposal.objects.filter(committee=item.meeting.committee)
+    proposals = _before_the_committee(item)
     form = AdoptionForm(request.POST, proposals=proposals)
     if form.is_valid():
         said = _("The committee has adopted the proposal; it can be submitted.")

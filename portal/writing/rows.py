@@ -93,7 +93,8 @@ NOTHING = fingerprint(None)
 
 def written(values: Mapping[str, Any]) -> str:
     """Write the prints of values as one line, for a hidden field."""
-    return " ".join(f"{name}:{fingerprint(value)}" for name, value in values.items())
+    prints = (f"{name}:{fingerprint(value)}" for name, value in values.items())
+    return " ".join(["opened", *prints])  # said even where nothing stood there
 
 
 def read(line: str) -> Seen:

@@ -7,7 +7,7 @@ from committee.models import TaskProgress
 from portal.people.models import Person
 from tests.forms import form_on, text_of
 
-from .factories import make_group, make_mandate
+from .factories import days, make_group, make_mandate
 
 pytestmark = pytest.mark.django_db
 HOME = "/udvalg/innovation/"
@@ -129,3 +129,20 @@ def test_links_are_rows_that_merge_as_a_whole(cast, another):
     assert again["form-0-title_da"] == ["Min"]
     assert cast["secretary"].post(url, again).status_code == 302
     assert [link.title_da for link in cast.committee.links.all()] == ["Min"]
+
+
+def test_a_post_that_saw_nothing_speaks_for_what_it_names(cast):
+    """Scripts post without the print; they say what they want, and overwrite it knowingly."""
+    url = working_group(cast)[0]
+    values = {"name": "Nyt navn", "purpose": "", "started_on": days(-10).isoformat()}
+    assert cast["secretary"].post(url, values).status_code == 302
+
+
+def test_a_garbled_print_overwrites_nothing(cast):
+    url, field, _beside = committee_texts(cast)
+    opened = form_on(cast["secretary"].get(url), with_field=field)
+    cast["secretary"].post(url, opened | {field: "Først"})
+    garbled = opened | {"opened_with": "x::: \u0000 lead_da", field: "Dernæst"}
+    assert cast["secretary"].post(url, garbled).status_code in {200, 409}
+    cast.committee.refresh_from_db()
+    assert cast.committee.lead_da == "Først"

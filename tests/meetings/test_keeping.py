@@ -82,7 +82,7 @@ def test_what_was_closed_since_is_never_opened_by_putting_back(cast):
     meeting = reopened(cast)
     item = make.one_item(meeting, "Klare breve")
     facts = {"is_public": False, "public_title": make.NEUTRAL}
-    services.edit_item(item.pk, by=cast.users["secretary"], base_revision=item.revision, **facts)
+    services.edit_item(item.pk, by=cast.users["secretary"], **facts)
     with pytest.raises(NotReady) as refused:
         services.keep_agenda(meeting.pk, by=cast.users["chair"])
     assert "punkt 2" in str(refused.value)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from meetings import services
 from meetings.models import AgendaItem, AgendaVersion, Meeting
+from tests.forms import form_on
 from tests.house.matrix import at_once
 
 from . import factories as make
@@ -140,21 +141,16 @@ def test_a_member_adds_moves_removes_and_puts_back(cast, meeting):
 
 def test_facts_saved_by_another_are_not_overwritten(cast, meeting):
     item = make.one_item(meeting, "Klare breve")
-    form = {
-        "facts-base_revision": 1,
-        "facts-title": "Klare breve",
-        "facts-kind": "decision",
-        "facts-planned_minutes": 20,
-        "facts-is_public": "1",
-    }
+    page = cast["member"].get(url("item-edit", meeting.pk, item.uid))
+    form = form_on(page, with_field="facts-title")
     address = url("item-facts", meeting.pk, item.uid)
-    assert cast["chair"].post(address, form).status_code == 302
+    assert cast["chair"].post(address, {**form, "facts-planned_minutes": 20}).status_code == 302
     refused = cast["member"].post(address, {**form, "facts-planned_minutes": 45})
     assert refused.status_code == 409
     assert 'value="45"' in body(refused)
     item.refresh_from_db()
     assert item.planned_minutes == 20
-    closed = cast["chair"].post(address, {**form, "facts-base_revision": 2, "facts-is_public": "0"})
+    closed = cast["chair"].post(address, {**form, "facts-is_public": "0"})
     assert closed.status_code == 422
 
 

@@ -112,7 +112,7 @@ def _add_items(stage: Stage, meeting: Meeting) -> None:
         if standing is None:
             made = services.add_item(row.pk, by=by, **facts)
         else:
-            made = services.edit_item(standing.pk, by=by, base_revision=standing.revision, **facts)
+            made = services.edit_item(standing.pk, by=by, **facts)
         stage.items[meeting.key, number] = made
 
 

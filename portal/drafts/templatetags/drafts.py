@@ -97,7 +97,7 @@ def draft_button(context: Context, form: BaseForm, rows: Sequence[BaseForm] = ()
     return {"is_offered": is_offered, "here": typed.address_without(request) if request else ""}
 
 
-REVISIONS = ("base_revision", "base_version", "revision")
+REVISIONS = ("base_revision", "base_version", "opened_with")
 
 
 def _has_moved_on(forms: Sequence[BaseForm], kept: Draft) -> bool:
