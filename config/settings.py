@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "portal.audit.middleware.actor_context",
     "portal.drafts.middleware.forget_sent",
     "portal.ui.middleware.sign_in_first",
+    "committee.middleware.earlier_addresses",
     "portal.ui.middleware.no_null_characters",
 ]
 

@@ -8,6 +8,7 @@ from django.urls import include, path
 from committee.views import theme
 from portal.ui import parked
 
+from . import sitemaps
 from .health import healthz
 
 handler400 = "portal.ui.errors.bad_request"
@@ -20,9 +21,14 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>-<int:page>.xml", sitemaps.section, name="sitemap-section"),
+    path("was/", sitemaps.was, name="was"),
     path("admin/", admin.site.urls),
     path("tema/<slug:version>.css", theme.colours, name="theme-colours"),
     path("tema/<slug:version>.svg", theme.icon, name="theme-icon"),
+    path("tema/<slug:version>-<str:language>.png", theme.share, name="theme-share"),
     path("tema/logo/<slug:digest>", theme.logo, name="theme-logo"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import DatabaseError, models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.ui import theme
@@ -120,6 +121,11 @@ class Municipality(models.Model):
     @property
     def icon_url(self) -> str:
         return "" if self.theme.is_house else reverse("theme-icon", args=[self.theme.version])
+
+    @property
+    def share_url(self) -> str:
+        """The picture that stands beside a link to the portal elsewhere, in the page's language."""
+        return reverse("theme-share", args=[self.theme.version, (get_language() or "da")[:2]])
 
     @classmethod
     def current(cls) -> "Municipality":

@@ -5,13 +5,14 @@ Outside the languages and without a look at who asks, so that every cache on the
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from committee.logos import SVG
 from committee.models import Logo, Municipality
+from committee.sharing import WORDS, picture
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -34,6 +35,17 @@ def icon(request: HttpRequest, version: str) -> HttpResponse:
     if version != theme.version:
         return _moved(reverse("theme-icon", args=[theme.version]))
     return _kept(theme.icon, SVG)
+
+
+@require_safe
+def share(request: HttpRequest, version: str, language: str) -> HttpResponse:
+    """The picture beside a link to the portal, the same for every page."""
+    theme = Municipality.current().theme
+    if language not in WORDS:
+        raise Http404
+    if version != theme.version:
+        return _moved(reverse("theme-share", args=[theme.version, language]))
+    return _kept(picture(theme, language), "image/png")
 
 
 @require_safe

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.forms import BaseForm
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,30 +17,21 @@ from portal.access import fetch
 from portal.discussion.forms import CommentForm
 from portal.discussion.threads import REPLY, read_thread
 from portal.people.models import CapacityKind
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, to_present_address
 
 
 @require_safe
 def idea_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     idea = fetch(request, Idea.objects.for_page(), pk=pk)
     if slug != idea.slug:
-        return _to_address(request, idea)
+        return to_present_address(request, idea)
     return idea_page(request, idea)
 
 
 @require_safe
 def idea_redirect(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead from the number alone to the whole address."""
-    return _to_address(request, fetch(request, Idea.objects.all(), pk=pk))
-
-
-def _to_address(request: HttpRequest, idea: Idea) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
-    url = idea.get_absolute_url()
-    response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
-    # A title may be changed back: a redirect kept from before would then lead in a circle.
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return to_present_address(request, fetch(request, Idea.objects.all(), pk=pk))
 
 
 def idea_page(

@@ -3,7 +3,7 @@
 from typing import Protocol, cast
 
 from django.http import HttpRequest as DjangoRequest
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -26,3 +26,13 @@ def go_to(request: DjangoRequest, target: HasAddress | str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return cast("HttpResponse", HttpResponseClientRedirect(url))
     return HttpResponseRedirect(url)
+
+
+def to_present_address(request: DjangoRequest, target: HasAddress | str) -> HttpResponse:
+    """Lead from an earlier address of something to the one it has now, for good."""
+    url = target if isinstance(target, str) else target.get_absolute_url()
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+    # A name may be changed back: a redirect kept from before would then lead in a circle.
+    response["Cache-Control"] = "private, no-cache"
+    return response

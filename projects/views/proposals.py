@@ -1,7 +1,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,7 +10,7 @@ from committee.models import Committee, WorkingGroup, groups_of
 from portal.access import SignInFirst, fetch, require
 from portal.notifications import services as notifications
 from portal.people.acting import who
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, to_present_address
 from portal.ui.paging import paginate
 from projects import comparison, pages, services, snapshots
 from projects.forms import StartForm
@@ -54,7 +54,7 @@ def proposal_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The version last submitted; for those who work on it the draft, until there is one."""
     proposal = fetch_proposal(request, pk)
     if slug != proposal.slug:
-        return redirect(proposal)
+        return to_present_address(request, proposal)
     return _show(request, proposal, pages.ProposalPage(proposal, request.user))
 
 

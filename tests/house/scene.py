@@ -114,6 +114,7 @@ def _committee(scene: Scene) -> None:
     kept = drafts.save_draft(
         "/ideer/ny/", {"title": ["Ikke sendt"]}, by=cast.users["participant"], base=0
     )
+    scene.at["sitemap"] = {"section": "ideer", "page": 1}
     scene.at["kept draft"] = {"pk": kept.pk}
     own = Capacity.objects.get(user=cast.users["association"], kind="association")
     scene.at["capacity"] = {"pk": own.pk}
@@ -121,6 +122,7 @@ def _committee(scene: Scene) -> None:
         Municipality(), by=cast.users["admin"], logo=read_logo(PNG)
     ).logo
     scene.at["look"] = {"version": theme.derive(theme.BRAND, theme.THREAD).version}
+    scene.at["shared look"] = scene.at["look"] | {"language": "da"}
     scene.at["logo"] = {"digest": logo.pk}
 
 

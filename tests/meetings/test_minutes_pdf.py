@@ -176,7 +176,7 @@ def test_odd_content_makes_a_whole_file(odd):
 def test_the_agenda_is_made_the_same_way():
     made = Pdf(papers.agenda_pdf(snapshots.agenda(late_reason="Tallene kom fredag.", version=1)))
     assert made.marks == {"PDF/A-2a", "PDF/UA-1"}
-    assert "Udsendt for sent: Tallene kom fredag." in made.text
+    assert "Sendt ud for sent: Tallene kom fredag." in made.text
     assert "Beslutning" not in made.text
     assert len(made.bookmarks) == 6
     assert papers.file_name(snapshots.agenda(version=1)).endswith("-dagsorden-v1.pdf")
