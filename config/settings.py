@@ -141,6 +141,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "portal.ui.templatetags.ui",
+                "portal.ui.templatetags.lists",
                 "portal.drafts.templatetags.drafts",
             ],
         },

@@ -353,6 +353,11 @@ class Idea(Contribution, Keyed):
             return None
         return timezone.localdate(self.published_at) + timedelta(days=self.committee.answer_days)
 
+    @property
+    def answer_is_overdue(self) -> bool:
+        promised = self.answer_promised_on
+        return promised is not None and promised < timezone.localdate()
+
     def days_since_published(self, on: date | None = None) -> int:
         if self.published_at is None:
             return 0

@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.documents import richtext
+from portal.ui.difference import marked
 
 from .models import Outcome, SectionKind
 
 Json = dict[str, Any]
 
 
-def words(before: str, after: str) -> SafeString:
-    """Return the difference of two texts with what was added and deleted marked, also in words."""
-    old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
-    parts: list[SafeString] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(format_html("{}", "".join(old[a:b])))
-            continue
-        if b > a:
-            parts.append(
-                format_html(
-                    '<del><span class="sr-only">{} </span>{}</del> ',
-                    _("deleted:"),
-                    "".join(old[a:b]).rstrip(),
-                )
-            )
-        if d > c:
-            parts.append(
-                format_html(
-                    '<ins><span class="sr-only">{} </span>{}</ins> ',
-                    _("added:"),
-                    "".join(new[c:d]).rstrip(),
-                )
-            )
-    return format_html_join("", "{}", ((part,) for part in parts))
-
-
 def html(before: str, after: str) -> SafeString:
-    return words(richtext.to_text(before), richtext.to_text(after))
+    return marked(richtext.to_text(before), richtext.to_text(after))
 
 
 def changes(before: Json, after: Json) -> list[Json]:
@@ -57,7 +28,7 @@ def changes(before: Json, after: Json) -> list[Json]:
             {
                 "number": "",
                 "title": _("Attendance"),
-                "parts": [("", words("\n".join(old_there), "\n".join(new_there)))],
+                "parts": [("", marked("\n".join(old_there), "\n".join(new_there)))],
             }
         )
     old_items = {item["uid"]: item for item in before["items"]}
@@ -74,7 +45,7 @@ def _parts(old: Json, new: Json) -> list[tuple[str, SafeString]]:
     before, after = _texts(old), _texts(new)
     labels = [*before, *(label for label in after if label not in before)]
     return [
-        (label, words(before.get(label, ""), after.get(label, "")))
+        (label, marked(before.get(label, ""), after.get(label, "")))
         for label in labels
         if before.get(label, "") != after.get(label, "")
     ]

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.documents import richtext
 from portal.ui import formats
+from portal.ui.difference import marked
 
 from .snapshots import PlannedBenefit, Reading
-
-_WORDS = re.compile(r"\S+|\n+")
-LONGEST = 4_000
-"""Words; a longer text is compared by the line, so that no page takes long."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words that stayed (`same`), came (`ins`) or went (`del`)."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
 class Change:
     label: str
-    pieces: list[Piece]
+    words: SafeString
 
 
 def compare(before: Reading, after: Reading) -> list[Change]:
@@ -41,26 +29,8 @@ def compare(before: Reading, after: Reading) -> list[Change]:
     for label, text in _parts(after):
         previous = old.get(label, "")
         if text != previous:
-            changes.append(Change(label, words(previous, text)))
+            changes.append(Change(label, marked(previous, text)))
     return changes
-
-
-def words(before: str, after: str) -> list[Piece]:
-    """Compare two plain texts word by word."""
-    one, two = _WORDS.findall(before), _WORDS.findall(after)
-    if len(one) + len(two) > LONGEST:
-        one, two = before.splitlines(), after.splitlines()
-    pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, one, two, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", " ".join(one[i1:i2])))
-            continue
-        if i2 > i1:
-            pieces.append(Piece("del", " ".join(one[i1:i2])))
-        if j2 > j1:
-            pieces.append(Piece("ins", " ".join(two[j1:j2])))
-    return pieces
 
 
 def _parts(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -35,7 +34,6 @@ def answer_desk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "waiting": waiting.count(),
-        "today": timezone.localdate(),
         "several": len(committees) > 1,
         "crumbs": [(_("Idea catalogue"), reverse("ideas:idea-list")), (_("Waiting"), "")],
     }

@@ -1,0 +1,47 @@
+"""Two texts beside each other, word by word: what came, what went, marked for eye and ear."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+LONGEST = 4_000
+"""Words; longer texts are compared by the line, so that no page takes long."""
+
+
+def marked(before: str, after: str) -> SafeString:
+    """Return the two texts in one, what was added and deleted marked and said."""
+    old, new = _words(before), _words(after)
+    if len(old) + len(new) > LONGEST:
+        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    parts: list[SafeString] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            parts.append(format_html("{}", "".join(old[a:b])))
+            continue
+        if b > a:
+            parts.append(_mark("del", _("deleted:"), "".join(old[a:b])))
+        if d > c:
+            parts.append(_mark("ins", _("added:"), "".join(new[c:d])))
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\S+\s*", text)
+
+
+def _mark(element: str, word: str, text: str) -> SafeString:
+    # What follows the last word stays outside, so that lines break and no space is struck out.
+    ending = text[len(text.rstrip()) :] or " "
+    return format_html(
+        '<{}><span class="sr-only">{} </span>{}</{}>{}',
+        element,
+        word,
+        text.rstrip(),
+        element,
+        ending,
+    )
