@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -24,7 +25,9 @@ class NewestIdeas(Feed):  # type: ignore[type-arg]
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Committee | None:
         self.user = request.user
         slug = request.GET.get("udvalg", "")
-        return Committee.objects.visible_to(request.user).filter(slug=slug).first()
+        if not slug:
+            return None
+        return get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
 
     def title(self, committee: Committee | None) -> str:
         name = committee.name if committee else "Samskab"

@@ -141,13 +141,14 @@ class ReviewForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    needed_sometimes = {"left_out", "passed_to"}
     obstacle = gettext_lazy("before the answer can be published")
     outcome = forms.ChoiceField(
         label=gettext_lazy("What becomes of the idea?"),
         choices=[(one.value, one.label) for one in Outcome if one != Outcome.CARRIED_OUT],
         help_text=gettext_lazy(
-            "An idea that is taken up, wholly or partly, must be linked first: to a project, or to"
-            " an agenda item (under “Ideas” where the agenda is written)."
+            "An idea that is taken up must be linked first: to a project, or to an agenda item"
+            " (under “Ideas” where the agenda is written)."
         ),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what becomes of the idea.")},
@@ -163,14 +164,14 @@ class AnswerForm(forms.Form):
     )
     left_out = forms.CharField(
         label=gettext_lazy("What is not taken up?"),
-        help_text=gettext_lazy("Only when the idea is partly taken up."),
+        help_text=gettext_lazy("Needed when the idea is partly taken up."),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     passed_to = forms.CharField(
         label=gettext_lazy("To whom is it passed on?"),
-        help_text=gettext_lazy("Only when the idea is passed on."),
+        help_text=gettext_lazy("Needed when the idea is passed on."),
         max_length=200,
         required=False,
     )

@@ -539,6 +539,7 @@ class ReviewDeadlineForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
+    needed_sometimes = {"text"}
     choice = forms.ChoiceField(
         label=gettext_lazy("Are the minutes right?"),
         choices=[

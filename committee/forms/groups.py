@@ -64,6 +64,8 @@ class GroupForm(SharedForm):
 class PersonOrNewName(forms.Form):
     """Somebody in the record, or a name new to it."""
 
+    needed_sometimes = {"person", "name"}
+
     person = forms.ModelChoiceField(
         label=_("Person"),
         queryset=Person.objects.none(),
@@ -74,7 +76,7 @@ class PersonOrNewName(forms.Form):
         label=_("Name"),
         max_length=120,
         required=False,
-        help_text=_("As the record is to name the person. Only for somebody new."),
+        help_text=_("Needed for somebody new: as the record is to name the person."),
     )
     email = forms.EmailField(
         label=_("E-mail address"),

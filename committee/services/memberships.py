@@ -20,6 +20,7 @@ from committee.models import (
 )
 from portal import audit
 from portal.documents import services as documents
+from portal.documents.pictures import without_traces
 from portal.people.models import Person, User
 from portal.ui.models import first_result
 from portal.writing.rows import Seen, settle
@@ -264,12 +265,12 @@ def change_person(
 def set_portrait(
     person_id: int, committee_id: int, *, by: User, picture: UploadedFile[bytes]
 ) -> Portrait:
-    """Give one of the committee's people a picture, or another one."""
+    """Give one of the committee's people a picture, or another one; it tells no place or time."""
     committee = locked(committee_id)
     if not by.has_perm("committee.manage_members", committee):
         raise PermissionDenied
     person = _one_of(committee, person_id)
-    file = documents.store(picture, by=by)
+    file = documents.store(without_traces(picture), by=by)
     portrait, _created = Portrait.objects.update_or_create(person=person, defaults={"file": file})
     audit.record("person.portrait_set", actor=by, role=role_in(by, committee), subject=person)
     return portrait

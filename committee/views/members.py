@@ -132,12 +132,14 @@ def person_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         values = dict(form.cleaned_data)
         picture = values.pop("picture")
-        if picture:
-            services.set_portrait(pk, committee.pk, by=who(request), picture=picture)
         try:
+            if picture:
+                services.set_portrait(pk, committee.pk, by=who(request), picture=picture)
             services.change_person(pk, committee.pk, by=who(request), **values)
         except Overtaken as overtaken:
             form.on_top_of(overtaken)
+        except ValidationError as refusal:
+            form.add_error("picture", refusal)
         else:
             messages.success(request, _("The person is saved."))
             return go_to(request, _members_of(committee))

@@ -4,7 +4,7 @@
 |------------------|----------------------------------------------|--------------------------------|
 | new              | in review                                    | a responsible person           |
 | new, in review   | taken up                                     | reason, a link                 |
-| new, in review   | partly                                       | reason, what is not, a link    |
+| new, in review   | partly                                       | reason, and what is not        |
 | new, in review   | passed on                                    | reason, to whom                |
 | new, in review   | not taken up                                 | reason                         |
 | answered         | in review (reopened)                         | reason; the old answer stays   |
@@ -34,7 +34,7 @@ from portal.ui.text import without_controls
 if TYPE_CHECKING:
     from portal.people.models import Person, User
 
-LINKED = {Outcome.TAKEN_UP, Outcome.PARTLY}
+TAKEN_UP = {Outcome.TAKEN_UP, Outcome.PARTLY}
 SPEAKING_ROLES = ("chair", "deputy", "chief", "secretary")
 
 
@@ -73,7 +73,7 @@ def answer_idea(
             return latest
         raise ValidationError(_("The idea has been answered. Reopen it first."), code="answered")
     _require_handled(idea)
-    if outcome in LINKED and not is_linked(idea):
+    if outcome == Outcome.TAKEN_UP and not is_linked(idea):
         raise ValidationError(
             {"outcome": _("Link the idea to a project or an agenda item first.")}, code="no_link"
         )
@@ -88,7 +88,7 @@ def carry_out_idea(idea_id: int, *, by: User, reason: str) -> Answer:
     if latest and idea.outcome == Outcome.CARRIED_OUT:
         return latest
     _require_handled(idea)
-    if latest is None or idea.outcome not in LINKED:
+    if latest is None or idea.outcome not in TAKEN_UP:
         raise ValidationError(_("Only what was taken up can be carried out."), code="not_taken_up")
     if not idea.project_links.filter(proposal__state="finished").exists():
         raise ValidationError(_("No project of the idea is finished yet."), code="no_project")

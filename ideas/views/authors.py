@@ -17,11 +17,14 @@ from ideas.forms import IdeaEditForm, IdeaForm, IdeaTextForm
 from ideas.models import Idea, Theme
 from portal.access import fetch
 from portal.people.acting import who
+from portal.people.limits import within_limit
 from portal.ui.http import HttpRequest, go_to
 from portal.ui.text import without_controls
 
 DRAFT = "idea_draft"
 """Where the session keeps the secret of what was typed before signing in."""
+DRAFTS_IN_AN_HOUR = 20
+"""From one connection; a class at school has one, too."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,14 +37,26 @@ def idea_create(request: HttpRequest) -> HttpResponse:
     form = _create_form(request, themes)
     if form.is_valid():
         if not request.user.is_authenticated:
-            return _sign_in_first(request, form)
+            if _may_keep(request, form):
+                return _sign_in_first(request, form)
+            return _create_page(request, form, asked, open_now, status=429)
         idea = _submit(request, form)
         if idea:
             messages.success(request, _("Your idea has been sent. You will hear of the answer."))
             return go_to(request, idea)
+    return _create_page(request, form, asked, open_now)
+
+
+def _create_page(
+    request: HttpRequest,
+    form: IdeaTextForm,
+    asked: list[Committee],
+    open_now: list[Committee],
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "form": form,
-        "is_open": bool(open_now) and themes.exists(),
+        "is_open": Theme.objects.filter(committee__in=open_now).exists(),
         "committees": asked if len(asked) == 1 else [],
         "today": timezone.localdate(),
         "came_back": not form.is_bound and bool(form.initial.get("title")),
@@ -50,7 +65,21 @@ def idea_create(request: HttpRequest) -> HttpResponse:
             (_("Submit an idea"), ""),
         ],
     }
-    return render(request, "ideas/idea_create.html", context)
+    return render(request, "ideas/idea_create.html", context, status=status)
+
+
+def _may_keep(request: HttpRequest, form: IdeaTextForm) -> bool:
+    """Whether this address may leave one more text with us before signing in."""
+    if within_limit(request, "idea-draft", most=DRAFTS_IN_AN_HOUR, seconds=3600):
+        return True
+    form.add_error(
+        None,
+        _(
+            "Many ideas have been left from your connection in the last hour. What you typed stands"
+            " below: sign in in another window and send it, or try again in an hour."
+        ),
+    )
+    return False
 
 
 def _create_form(request: HttpRequest, themes: QuerySet[Theme]) -> IdeaTextForm:

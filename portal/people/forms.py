@@ -54,6 +54,8 @@ class SignupDetails(Details):
 class GrantForm(forms.Form):
     """Who acts for whom, as the secretary knows it."""
 
+    needed_sometimes = {"organisation"}
+
     email = forms.EmailField(
         label=_("The person's e-mail address"),
         help_text=_("The address that the account signs in with."),
@@ -68,7 +70,9 @@ class GrantForm(forms.Form):
         label=_("Company or association"),
         max_length=120,
         required=False,
-        help_text=_("Shown beside what the person writes on its behalf."),
+        help_text=_(
+            "Needed when the person acts for one. Shown beside what is written on its behalf."
+        ),
     )
     ended_on = forms.DateField(
         label=_("To and including"),

@@ -68,6 +68,7 @@ def volunteer_declare(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def capacity_end(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, "people.use_my_page")  # a visitor signs in first; nothing is told before
     capacity = fetch(request, Capacity.objects, pk=pk, may="people.end_capacity")
     services.end_capacity(capacity.pk, by=who(request))
     messages.success(request, _("The capacity has ended. What was written in it keeps it."))

@@ -2,7 +2,7 @@
 
 `Renderer` is the project's FORM_RENDERER, so `{{ form }}` and `{{ form.field.as_field_group }}`
 come out of templates/ui/forms. A form class may say what its mistakes stand in the way of:
-`obstacle = _("before the idea can be sent")`.
+`obstacle = _("before the idea can be sent")`, and which fields are `needed_sometimes`.
 """
 
 from dataclasses import dataclass
@@ -97,7 +97,13 @@ class HouseField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether "(optional)" stands beside the label: a checkbox is a choice by itself."""
+        """Whether "(optional)" stands beside the label.
+
+        A checkbox is a choice by itself. What is needed under a condition (`needed_sometimes` of
+        the form) says when in its hint.
+        """
+        if self.name in getattr(self.form, "needed_sometimes", ()):
+            return False
         return not self.field.required and not self.field.disabled and self.shape != "checkbox"
 
     @property

@@ -104,7 +104,6 @@ def test_review_begins_with_somebody_responsible(cast, who):
         (answer(outcome="passed_on"), "passed_to"),
         (answer(outcome="partly"), "left_out"),
         (answer(outcome="taken_up"), "outcome"),
-        (answer(outcome="partly", left_out="Jura"), "outcome"),
     ],
 )
 def test_an_answer_that_lacks_something_is_advice_at_the_field(cast, values, field):
