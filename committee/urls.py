@@ -31,6 +31,7 @@ working_groups: Paths = [
 ]
 committee: Paths = [
     path("", pages.committee_detail, name="committee-detail"),
+    path("tal/", pages.committee_figures, name="committee-figures"),
     path("foelg/", pages.committee_follow, name="committee-follow"),
     path("rediger/", editing.committee_edit, name="committee-edit"),
     path("links/", editing.committee_links, name="committee-links"),

@@ -497,7 +497,7 @@ class HandlingStep(models.Model):
 class Tally(models.Model):
     """How many ideas the catalogue holds for one value of one filter, kept with every change."""
 
-    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="+")
+    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="tallies")
     facet = models.CharField(max_length=12)
     value = models.CharField(max_length=24, blank=True)
     count = models.IntegerField(default=0)

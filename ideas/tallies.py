@@ -13,6 +13,8 @@ from .models import Answer, Handling, Idea, Tally
 Facet = tuple[str, str]
 FACETS = ("all", "theme", "capacity", "state", "answers", "days")
 """`answers` and `days` hold, by year, how many first answers were given and what they took."""
+WAITED = "waited"
+"""Holds by days how many first answers took as long; for the committee's figures only."""
 
 
 def facets(idea: Idea) -> set[Facet]:
@@ -50,6 +52,7 @@ def answer_counted(idea: Idea, *, year: int, days: int) -> None:
     """Remember how long the author of this idea waited for the first answer."""
     _add(idea.committee_id, ("answers", str(year)), 1)
     _add(idea.committee_id, ("days", str(year)), days)
+    _add(idea.committee_id, (WAITED, str(days)), 1)
 
 
 @transaction.atomic
@@ -69,6 +72,7 @@ def recount(committee_id: int) -> dict[Facet, tuple[int, int]]:
         year = str(timezone.localdate(answer.published_at).year)
         right["answers", year] += 1
         right["days", year] += answer.days_used
+        right[WAITED, str(answer.days_used)] += 1
     rows = Tally.objects.select_for_update().filter(committee=committee_id).order_by("pk")
     kept = {(row.facet, row.value): row.count for row in rows}
     drift = {
@@ -89,7 +93,7 @@ def _add(committee_id: int, facet: Facet, step: int) -> None:
 
 def counts(committee_ids: Iterable[int] | None = None) -> dict[str, dict[str, int]]:
     """Return the counts by facet and value, of some committees or of all, in one query."""
-    rows = Tally.objects.all()
+    rows = Tally.objects.filter(facet__in=FACETS)
     if committee_ids is not None:
         rows = rows.filter(committee__in=committee_ids)
     found: dict[str, dict[str, int]] = {name: {} for name in FACETS}

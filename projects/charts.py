@@ -8,7 +8,7 @@ stand beside it as a table.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
@@ -17,46 +17,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.ui import formats
+from portal.ui.charts import Drawing, Frame, Label, Shape, nice_step, written
 
 from .models import Benefit, Measurement
-
-GRIDLINES = (3, 5)
-
-
-@dataclass(frozen=True)
-class Label:
-    """Words at a point; numbers are text already, so that no language puts commas in them."""
-
-    x: str
-    y: str
-    text: str
-    anchor: str = "start"
-    css: str = ""
-
-
-@dataclass(frozen=True)
-class Gridline:
-    y: str
-    label: Label
-    is_zero: bool
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """One width of the curve, in the units of its own view box."""
-
-    name: str
-    width: int
-    height: int
-    left: str
-    right: str
-    grid: list[Gridline]
-    days: list[Label]
-    planned: str
-    realised: str
-    dots: list[tuple[str, str]]
-    target: tuple[str, str]
-    labels: list[Label] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -79,20 +42,10 @@ class Curve:
     rows: list[Row]
 
 
-@dataclass(frozen=True)
-class _Frame:
-    name: str
-    width: int
-    height: int
-    left: int
-    right: int
-    top: int
-    bottom: int
-    day_labels: int
-
-
-WIDE = _Frame("wide", 780, 340, left=56, right=640, top=36, bottom=290, day_labels=6)
-NARROW = _Frame("narrow", 360, 320, left=48, right=340, top=64, bottom=272, day_labels=3)
+WIDE = Frame("wide", 780, 340, left=56, right=640, top=36, bottom=290)
+NARROW = Frame("narrow", 360, 320, left=48, right=340, top=64, bottom=272)
+DAYS = {"wide": 6, "narrow": 3}
+"""How many dates stand along the bottom at most."""
 
 
 def benefit_curve(benefit: Benefit, measurements: Sequence[Measurement]) -> Curve | None:
@@ -170,7 +123,7 @@ def with_unit(value: Decimal | None, benefit: Benefit) -> str:
 class _Scale:
     """Where days and gains lie in a frame."""
 
-    def __init__(self, frame: _Frame, days: list[date], gains: list[Decimal]) -> None:
+    def __init__(self, frame: Frame, days: list[date], gains: list[Decimal]) -> None:
         self.frame = frame
         self.first, self.last = min(days), max(days)
         self.step = nice_step(min(gains), max(gains))
@@ -186,18 +139,8 @@ class _Scale:
         part = float((gain - self.low) / (self.high - self.low))
         return self.frame.bottom - part * (self.frame.bottom - self.frame.top)
 
-    def at(self, day: date, gain: Decimal) -> tuple[str, str]:
-        return _written(self.x(day)), _written(self.y(gain))
-
-
-def nice_step(low: Decimal, high: Decimal) -> Decimal:
-    """Return a round step (1, 2 or 5 times a power of ten) that gives three to five lines."""
-    span = max(high, Decimal(0)) - min(low, Decimal(0))
-    if span <= 0:
-        return Decimal(1)
-    power = Decimal(1).scaleb(span.adjusted() - 1)
-    steps = [power * factor for factor in (1, 2, 5, 10, 20, 50)]
-    return next(step for step in steps if span / step <= GRIDLINES[1] - 1)
+    def at(self, day: date, gain: Decimal) -> tuple[float, float]:
+        return self.x(day), self.y(gain)
 
 
 def _multiple(value: Decimal, step: Decimal, rounding: str) -> Decimal:
@@ -205,7 +148,7 @@ def _multiple(value: Decimal, step: Decimal, rounding: str) -> Decimal:
 
 
 def _draw(
-    frame: _Frame, benefit: Benefit, points: list[tuple[date, Decimal]], whole: Decimal
+    frame: Frame, benefit: Benefit, points: list[tuple[date, Decimal]], whole: Decimal
 ) -> Drawing:
     baseline_on, target_on = points[0][0], benefit.target_on or points[0][0]
     gains = [whole, *(gain for _day, gain in points)]
@@ -213,42 +156,38 @@ def _draw(
     ends = [(baseline_on, Decimal(0)), (target_on, whole)]
     if points[-1][0] > target_on:
         ends.append((points[-1][0], whole))
-    return Drawing(
-        name=frame.name,
-        width=frame.width,
-        height=frame.height,
-        left=_written(frame.left),
-        right=_written(frame.right),
-        grid=_grid(scale),
-        days=_days(scale),
-        planned=_line(scale, ends),
-        realised=_line(scale, points) if len(points) > 1 else "",
-        dots=[scale.at(*point) for point in points],
-        target=scale.at(target_on, whole),
-        labels=[*_target_labels(scale, target_on, whole), *_end_labels(scale, benefit, points)],
-    )
+    lines, numbers = _grid(scale)
+    shapes = [*lines, Shape.polyline("chart-planned", [scale.at(*end) for end in ends])]
+    if len(points) > 1:
+        shapes.append(Shape.polyline("chart-realised", [scale.at(*point) for point in points]))
+    shapes += [Shape.circle("chart-dot", *scale.at(*point)) for point in points]
+    shapes.append(Shape.circle("chart-target", *scale.at(target_on, whole)))
+    labels = [
+        *numbers,
+        *_days(scale),
+        *_target_labels(scale, target_on, whole),
+        *_end_labels(scale, benefit, points),
+    ]
+    return Drawing(frame.name, frame.width, frame.height, shapes, labels)
 
 
-def _grid(scale: _Scale) -> list[Gridline]:
-    lines = []
+def _grid(scale: _Scale) -> tuple[list[Shape], list[Label]]:
+    frame, lines, numbers = scale.frame, [], []
     value = scale.low
     while value <= scale.high:
-        y = _written(scale.y(value))
-        text = Label(
-            _written(scale.frame.left - 10),
-            _written(scale.y(value) + 5),
-            formats.number(value),
-            anchor="end",
-        )
-        lines.append(Gridline(y, text, is_zero=value == 0))
+        y = scale.y(value)
+        css = "chart-zero" if value == 0 else "chart-grid"
+        lines.append(Shape.line(css, frame.left, y, frame.right, y))
+        text = formats.number(value)
+        numbers.append(Label(written(frame.left - 10), written(y + 5), text, anchor="end"))
         value += scale.step
-    return lines
+    return lines, numbers
 
 
 def _days(scale: _Scale) -> list[Label]:
     """Spread a few dates along the bottom, first and last among them."""
     whole = (scale.last - scale.first).days
-    count = max(2, min(scale.frame.day_labels, whole // 28 + 1))
+    count = max(2, min(DAYS[scale.frame.name], whole // 28 + 1))
     ordinals = [
         scale.first.toordinal() + round(whole * index / (count - 1)) for index in range(count)
     ]
@@ -258,8 +197,8 @@ def _days(scale: _Scale) -> list[Label]:
         anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
         labels.append(
             Label(
-                _written(scale.x(day)),
-                _written(scale.frame.bottom + 26),
+                written(scale.x(day)),
+                written(scale.frame.bottom + 26),
                 _month(day),
                 anchor=anchor,
             )
@@ -282,13 +221,13 @@ def _target_labels(scale: _Scale, day: date, whole: Decimal) -> list[Label]:
     x, y = scale.x(day), scale.y(whole)
     if scale.frame is WIDE and x + 140 <= scale.frame.width:
         return [
-            Label(_written(x + 14), _written(y - 2), text, css="chart-strong"),
-            Label(_written(x + 14), _written(y + 17), formats.day(day)),
+            Label(written(x + 14), written(y - 2), text, css="chart-strong"),
+            Label(written(x + 14), written(y + 17), formats.day(day)),
         ]
     anchor = "end" if x > (scale.frame.left + scale.frame.right) / 2 else "start"
     return [
-        Label(_written(x), _written(y - 32), text, anchor=anchor, css="chart-strong"),
-        Label(_written(x), _written(y - 14), formats.day(day), anchor=anchor),
+        Label(written(x), written(y - 32), text, anchor=anchor, css="chart-strong"),
+        Label(written(x), written(y - 14), formats.day(day), anchor=anchor),
     ]
 
 
@@ -311,25 +250,17 @@ def _end_labels(scale: _Scale, benefit: Benefit, points: list[tuple[date, Decima
     room_right = scale.frame.right - x > 60
     return [
         Label(
-            _written(x - 8 if room_left else x),
-            _written(max(heights[upper] - 14, 14)),
+            written(x - 8 if room_left else x),
+            written(max(heights[upper] - 14, 14)),
             named[upper],
             anchor="end" if room_left else "start",
             css="chart-strong" if upper == "realised" else "",
         ),
         Label(
-            _written(x + 12 if room_right else x),
-            _written(min(heights[lower] + 24, scale.frame.bottom - 6)),
+            written(x + 12 if room_right else x),
+            written(min(heights[lower] + 24, scale.frame.bottom - 6)),
             named[lower],
             anchor="start" if room_right else "end",
             css="chart-strong" if lower == "realised" else "",
         ),
     ]
-
-
-def _line(scale: _Scale, points: Sequence[tuple[date, Decimal]]) -> str:
-    return " ".join(",".join(scale.at(*point)) for point in points)
-
-
-def _written(value: float) -> str:
-    return f"{value:.1f}"

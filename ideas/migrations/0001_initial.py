@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('facet', models.CharField(max_length=12)),
                 ('value', models.CharField(blank=True, max_length=24)),
                 ('count', models.IntegerField(default=0)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='committee.committee')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='committee.committee')),
             ],
             options={
                 'verbose_name': 'count of ideas',

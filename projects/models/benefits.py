@@ -159,6 +159,10 @@ class Benefit(Keyed):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return its place on the project's page, where it is once the project is approved."""
+        return f"{self.proposal.get_absolute_url()}#gevinst-{self.pk}"
+
     @property
     def committee(self) -> Any:
         return self.proposal.committee

@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +92,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def carried_out(self) -> ProposalQuerySet:
         return self.filter(state__in=CARRIED_OUT)
+
+    def with_measured_benefits(self) -> ProposalQuerySet:
+        """Load benefits, and as `standing_rows` what was measured of each, in two queries more."""
+        from .benefits import Measurement  # noqa: PLC0415 - the two modules name each other
+
+        standing = Measurement.objects.standing()
+        rows = Prefetch("benefits__measurements", queryset=standing, to_attr="standing_rows")
+        return self.prefetch_related("benefits", rows)
 
     def awaiting_decision(self) -> ProposalQuerySet:
         """What lies with the innovation chief, the longest wait first."""

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from ideas.services import answer_idea
 from meetings.models import Meeting
 from portal.ui.formats import clock, weekday_day_short
 from tests.ideas.factories import make_idea, make_many_ideas
@@ -53,11 +54,10 @@ def test_the_next_meeting_is_the_first_that_is_still_on(cast):
 
 
 def test_new_ideas_stand_with_their_number_and_the_promise_is_counted(cast):
+    long_ago = timezone.now() - timedelta(days=19)
     ideas = [make_idea(cast, f"Idé nummer {n}") for n in range(5)]
-    now = timezone.now()
-    type(ideas[0]).objects.filter(pk=ideas[0].pk).update(
-        handling="answered", outcome="taken_up", answered_at=now + timedelta(days=19, hours=1)
-    )
+    type(ideas[0]).objects.filter(pk=ideas[0].pk).update(published_at=long_ago)
+    answer_idea(ideas[0].pk, by=cast.users["secretary"], outcome="not_taken_up", reason="Nej.")
     shown = page(cast["public"])
     assert "Idé nummer 4" in shown
     assert "Idé nummer 0" not in shown

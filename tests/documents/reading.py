@@ -87,6 +87,26 @@ class Pdf:
         return found
 
     @property
+    def alternatives(self) -> list[str]:
+        """What a screen reader says for each picture."""
+        nodes = self._nodes(self.root.StructTreeRoot)
+        return [str(node.Alt) for node in nodes if "/Alt" in node]
+
+    @property
+    def colours(self) -> set[tuple[int, ...]]:
+        """Every colour that is filled or stroked with, as bytes of red, green and blue."""
+        found: set[tuple[int, ...]] = set()
+        waiting: list[Any] = list(self.file.pages)
+        while waiting:
+            drawn = waiting.pop()
+            for operands, operator in pikepdf.parse_content_stream(drawn):
+                if str(operator) in {"rg", "RG", "sc", "SC", "scn", "SCN"} and len(operands) == 3:
+                    found.add(tuple(round(float(part) * 255) for part in operands))
+            inner = drawn.get("/Resources", {}).get("/XObject", {})
+            waiting += [one for _name, one in inner.items() if one.get("/Subtype") == "/Form"]
+        return found
+
+    @property
     def link_descriptions(self) -> list[str]:
         return [
             str(annotation.get("/Contents", ""))

@@ -219,6 +219,8 @@ def test_the_curve_takes_results_below_the_baseline(cast, benefit):
     curve = charts.benefit_curve(benefit, rows)
     assert [row.realised for row in curve.rows[:3]] == [0, Decimal(-600), Decimal(6_400)]
     for drawing in curve.drawings:
-        for x, y in drawing.dots:
-            assert 0 <= float(x) <= drawing.width
-            assert 0 <= float(y) <= drawing.height
+        dots = [dict(shape.geometry) for shape in drawing.shapes if shape.css == "chart-dot"]
+        assert len(dots) == len(rows) + 1
+        for dot in dots:
+            assert 0 <= float(dot["cx"]) <= drawing.width
+            assert 0 <= float(dot["cy"]) <= drawing.height

@@ -17,8 +17,8 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
+from portal.ui import charts, formats, icons
 from portal.ui import editorial as texts
-from portal.ui import formats, icons
 from portal.ui.chain import Step
 from portal.ui.forms import mistakes_in
 from portal.ui.paging import Page
@@ -160,6 +160,19 @@ def share_bar(parts: Iterable[tuple[str, int]]) -> dict[str, Any]:
         pieces.append((CAPACITY_ORDER.index(kind) + 1, round(at, 2), round(width, 2)))
         at += width + gap
     return {"pieces": pieces}
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(chart: charts.Chart) -> dict[str, Any]:
+    """Show a chart in its two widths, with its numbers as a table."""
+    drawings = [charts.for_page(drawing, chart.sentence) for drawing in chart.drawings]
+    return {"chart": chart, "drawings": drawings}
+
+
+@register.filter
+def drawn(drawing: charts.Drawing, sentence: str) -> SafeString:
+    """Write one drawing of a chart whose table the page writes itself."""
+    return charts.for_page(drawing, sentence)
 
 
 @register.inclusion_tag("ui/more.html")
