@@ -63,6 +63,7 @@ def _states(committee: Committee, counts: Counts) -> Figure:
         _bars(
             committee,
             pgettext("chart", "Ideas by status"),
+            _("Handling"),
             "status",
             [
                 (value, label, counts["state"].get(value, 0))
@@ -84,12 +85,18 @@ def _themes(committee: Committee, counts: Counts) -> Figure:
         "temaer",
         _("What the ideas are about"),
         _("There are ideas under %(used)s of %(total)s themes.") % told,
-        _bars(committee, pgettext("chart", "Ideas by theme"), "tema", rows) if used else None,
+        _bars(committee, pgettext("chart", "Ideas by theme"), _("Theme"), "tema", rows)
+        if used
+        else None,
     )
 
 
 def _bars(
-    committee: Committee, caption: str, filter_name: str, rows: Sequence[tuple[str, str, int]]
+    committee: Committee,
+    caption: str,
+    head: str,
+    filter_name: str,
+    rows: Sequence[tuple[str, str, int]],
 ) -> Chart:
     """Draw counts of ideas; in the table each name leads to those ideas."""
     catalogue = upwards.address("ideas:idea-list", committee)
@@ -97,7 +104,7 @@ def _bars(
         sentence=_sentence(caption, [(label, count) for _value, label, count in rows]),
         caption=caption,
         drawings=bars([Bar(label, count) for _value, label, count in rows]),
-        heads=[pgettext("column", "Which"), _("Ideas")],
+        heads=[head, _("Ideas")],
         rows=[
             [Cell(label, f"{catalogue}&{filter_name}={value}"), Cell(formats.number(count))]
             for value, label, count in rows
@@ -211,17 +218,23 @@ class _Gain:
     def text(self) -> str:
         told = {
             "realised": _with_unit(self.realised, self.benefit.unit),
-            "target": _with_unit(self.whole, self.benefit.unit),
-            "day": formats.day(self.benefit.target_on),
+            "planned": formats.number(self.planned),
         }
         if self.realised is None:
-            return _("Not measured yet; target %(target)s by %(day)s") % told
-        return _("%(realised)s of %(target)s by %(day)s") % told
+            return _("Not measured yet; planned by now: %(planned)s") % told
+        return _("Realised: %(realised)s; planned by now: %(planned)s") % told
+
+    @property
+    def target(self) -> str:
+        day = formats.day(self.benefit.target_on)
+        told = {"target": _with_unit(self.whole, self.benefit.unit), "day": day}
+        return _("Target: %(target)s, %(day)s") % told
 
     @property
     def way(self) -> Way:
         part = None if self.realised is None else float(self.realised / self.whole)
-        return Way(self.benefit.title, self.text, float(self.planned / self.whole), part)
+        planned = float(self.planned / self.whole)
+        return Way(self.benefit.title, self.text, self.target, planned, part)
 
     @property
     def row(self) -> list[Cell]:
@@ -240,7 +253,9 @@ def _gains(kind: str, benefits: list[Any]) -> Chart | None:
         return None
     caption = pgettext("chart", "%(kind)s: gain against the baseline") % {"kind": kind}
     return Chart(
-        sentence=f"{caption}: " + "; ".join(f"{g.benefit.title}: {g.text}" for g in gains) + ".",
+        sentence=" ".join(
+            [f"{caption}.", *(f"{g.benefit.title}: {g.text}. {g.target}." for g in gains)]
+        ),
         caption=caption,
         drawings=ways([gain.way for gain in gains]),
         heads=[

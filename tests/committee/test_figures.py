@@ -161,8 +161,8 @@ DRAWINGS = [
     parts([Bar("Borger", 100, "chart-c1"), Bar("Leder", 1, "chart-c6")]),
     columns([0, 3, 11, 2], ["0", "7", "14", "21", "28"], mark=Mark(3.9, "Løftet: 27 dage")),
     columns([0], ["0", "7"]),
-    ways([Way("Færre opkald", "2 af 4", 0.4, 1.7), Way("Ny", "Ikke målt", 0, None)]),
-    ways([Way("Værre end før", "-1 af 4", 0.4, -0.3)]),
+    ways([Way("Færre opkald", "2", "Mål: 4", 0.4, 1.7), Way("Ny", "-", "Mål: 4", 0, None)]),
+    ways([Way("Værre end før", "-1", "Mål: 4", 0.4, -0.3)]),
 ]
 
 

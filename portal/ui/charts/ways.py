@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .drawing import TEXT, Drawing, Label, Shape, written
 from .measure import fitted
 
-ROW = 62
+ROW = 96
 FARTHEST = 1.12
 """What is beyond its target is drawn a little beyond it, however far it is."""
 
@@ -22,6 +22,7 @@ class Way:
 
     label: str
     text: str
+    target: str
     planned: float
     realised: float | None
 
@@ -36,10 +37,11 @@ def _ways(rows: Sequence[Way], name: str, width: int) -> Drawing:
     start, end = 10.0, width / FARTHEST - 12
     for place, row in enumerate(rows):
         top = place * ROW
-        y = top + 44.0
+        y = top + 54.0
         drawing.labels += [
             Label("0", written(top + 16), fitted(row.label, TEXT, width), css="chart-strong"),
-            Label("0", written(top + 32), fitted(row.text, TEXT, width)),
+            Label("0", written(top + 36), fitted(row.text, TEXT, width)),
+            Label(written(end + 7), written(y + 24), fitted(row.target, TEXT, end), anchor="end"),
         ]
         drawing.shapes += [
             Shape.polyline("chart-planned", [(start, y), (end, y)]),
