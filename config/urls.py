@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from committee.views import theme
-from portal.ui import parked
+from portal.ui import parked, style
 
 from . import sitemaps
 from .health import healthz
@@ -32,6 +32,7 @@ urlpatterns = [
     path("tema/logo/<slug:digest>", theme.logo, name="theme-logo"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("stil/", style.style, name="style"),
         path("skrevet/", parked.resume, name="parked-form"),
         path("kladder/", include("portal.drafts.urls")),
         path("", include("portal.people.urls")),

@@ -109,9 +109,10 @@ def saved(at: datetime | None) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def refusal(content: str, title: str) -> SafeString:
+def refusal(content: str, title: str, *, focus: bool = True) -> SafeString:
     """Say at the top why something was not done, where no field is at fault."""
-    return render_to_string("ui/refusal.html", {"content": content, "title": title})
+    values = {"content": content, "title": title, "focus": focus}
+    return render_to_string("ui/refusal.html", values)
 
 
 @register.inclusion_tag("ui/chosen.html")

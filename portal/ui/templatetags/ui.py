@@ -256,11 +256,15 @@ def empty_state(content: str, title: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """List what must be put right, each a link to its field; nothing while all is well."""
+def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, Any]:
+    """List what must be put right, each a link to its field; nothing while all is well.
+
+    The answer to a form begins here: it takes the `focus`, and is read out.
+    """
     mistakes = mistakes_in(form)
     return {
         "mistakes": mistakes,
+        "focus": focus,
         "how_many": _how_many(len(mistakes)),
         "obstacle": getattr(form, "obstacle", "") or gettext("before you can go on"),
     }
