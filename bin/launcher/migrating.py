@@ -12,11 +12,12 @@ COMMAND = [sys.executable, "-m", "bin.launcher.migrating"]
 """To be run at the top of the checkout, inside the virtual environment."""
 
 
-def migrate() -> None:
-    """Migrate without what makes it slow here: Django builds ten thousand classes of models.
+def migrate(*what: str) -> None:
+    """Migrate, an app and so far where `what` says so, without what makes it slow here.
 
-    The garbage collector goes through all of them again and again, for nothing. And pgtrigger
-    has a model and all that are related to it built anew for each trigger, which changes none.
+    Django builds ten thousand classes of models. The garbage collector goes through all of them
+    again and again, for nothing. And pgtrigger has a model and all that are related to it built
+    anew for each trigger, which changes none.
     """
     from django.core.management import execute_from_command_line  # noqa: PLC0415
     from django.db.migrations.state import ProjectState  # noqa: PLC0415
@@ -29,7 +30,7 @@ def migrate() -> None:
     gc.disable()
     AddTrigger.state_forwards = state_forwards  # type: ignore[method-assign]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(["manage.py", "migrate", "--no-input"])
+    execute_from_command_line(["manage.py", "migrate", "--no-input", *what])
 
 
 def fingerprint() -> str:
@@ -61,4 +62,4 @@ def set_ready(url: str, state: str) -> None:
 
 
 if __name__ == "__main__":
-    migrate()
+    migrate(*sys.argv[1:])

@@ -1,11 +1,12 @@
-"""Makes a starting worker ready for its first document."""
+"""Makes a starting worker ready for its first document; clears away what no row knows."""
 
 import logging
 from typing import Any
 
+from celery import shared_task
 from celery.signals import worker_init
 
-from . import pdf
+from . import housekeeping, pdf
 
 logger = logging.getLogger(__name__)
 
@@ -17,3 +18,8 @@ def load_renderer(**_kwargs: Any) -> None:
         pdf.warm_up()
     except pdf.RendererMissing as missing:
         logger.warning("%s", missing)
+
+
+@shared_task(name="documents.remove_unknown_blobs")
+def remove_unknown_blobs() -> int:
+    return housekeeping.remove_unknown_blobs()
