@@ -539,7 +539,7 @@ class ReviewDeadlineForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    needed_sometimes = {"text"}
+    needed_sometimes = {"text", "is_closed"}
     choice = forms.ChoiceField(
         label=gettext_lazy("Are the minutes right?"),
         choices=[
@@ -554,15 +554,35 @@ class ReviewForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
-            "Stands in the published minutes. Write nothing of what was dealt with in closed items."
+            "Needed if you have a reservation. Stands in the published minutes, unless it is about"
+            " a closed item."
         ),
     )
+    is_closed = forms.TypedChoiceField(
+        label=gettext_lazy("What is your reservation about?"),
+        required=False,
+        choices=[
+            ("0", gettext_lazy("Open items only: everybody can read it")),
+            ("1", gettext_lazy("A closed item: only the committee can read it")),
+        ],
+        coerce=lambda value: value == "1",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Needed if you have a reservation."),
+    )
+
+    def __init__(self, *args: Any, has_closed_items: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_closed_items:
+            del self.fields["is_closed"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         reserved = data.get("choice") == Approval.Choice.RESERVATION
         if reserved and not data.get("text", "").strip():
             self.add_error("text", _("Write what you have a reservation about."))
+        if reserved and data.get("is_closed", False) is None:
+            self.add_error("is_closed", _("Say whether it is about a closed item."))
         return data
 
 

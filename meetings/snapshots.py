@@ -158,9 +158,12 @@ class AttendanceList(TypedDict):
 
 
 class Reservation(TypedDict):
+    """Who has one. Words about a closed item stay inside: the public edition's `text` is empty."""
+
     name: str
     text: str
     at: str
+    is_closed: bool
 
 
 class Approved(TypedDict):
@@ -288,7 +291,29 @@ def redact(
         else item
         for item in snapshot["items"]
     ]
-    return {**snapshot, "items": items, **_redacted_box(snapshot, neutral)}
+    return {
+        **snapshot,
+        "items": items,
+        **_redacted_box(snapshot, neutral),
+        **_redacted_reservations(snapshot, neutral),
+    }
+
+
+def _redacted_reservations(snapshot: dict[str, Any], neutral: Mapping[str, str]) -> dict[str, Any]:
+    """Return the approval without what is said of closed items.
+
+    Of an item that was open when its reservations were written, nobody can tell whether they
+    speak of it.
+    """
+    approved = snapshot.get("approved")
+    if approved is None:
+        return {}
+    was_open = any(item["uid"] in neutral and not item["is_closed"] for item in snapshot["items"])
+    kept = [
+        {**row, "text": ""} if was_open or row["is_closed"] else row
+        for row in approved["reservations"]
+    ]
+    return {"approved": {**approved, "reservations": kept}}
 
 
 def _redacted_box(snapshot: dict[str, Any], neutral: Mapping[str, str]) -> dict[str, Any]:
@@ -365,7 +390,7 @@ def build_minutes(
         "meeting": _meeting(meeting),
         "attendance": _attendance(meeting, {item["uid"]: item["number"] for item in items}),
         "items": items,
-        "approved": _approved(minutes),
+        "approved": _approved(minutes, edition),
         "correction": _correction(correction, items, edition) if correction else None,
         "next_meeting": _next_meeting(meeting),
     }
@@ -659,7 +684,7 @@ def in_office(user: User | None) -> str:
     return person.name if person is not None else user.display_name
 
 
-def _approved(minutes: Minutes) -> Approved | None:
+def _approved(minutes: Minutes, edition: Edition) -> Approved | None:
     if minutes.approved_at is None:
         return None
     sat = (
@@ -687,8 +712,11 @@ def _approved(minutes: Minutes) -> Approved | None:
         "reservations": [
             {
                 "name": person.name,
-                "text": answers[person.pk].text,
+                "text": ""
+                if answers[person.pk].is_closed and edition == "public"
+                else answers[person.pk].text,
                 "at": _iso(answers[person.pk].at),
+                "is_closed": answers[person.pk].is_closed,
             }
             for person in people
             if person.pk in answers and answers[person.pk].choice == "reservation"

@@ -27,6 +27,7 @@ from .snapshots import (
     Item,
     MeetingFacts,
     MinutesSnapshot,
+    Reservation,
     Votes,
 )
 
@@ -278,6 +279,13 @@ def closing(snapshot: MinutesSnapshot) -> list[str]:
     return sentences
 
 
+def _reservation(row: Reservation) -> str:
+    values = {**row, "day": formats.day(at(row["at"]))}
+    if not row["text"]:
+        return _("%(name)s has approved with a reservation about a closed item, %(day)s.") % values
+    return _("%(name)s has approved with a reservation, %(day)s: %(text)s") % values
+
+
 def approval(approved: Approved | None) -> list[str]:
     """Tell who approved the minutes, who did so with a reservation, and who did not answer."""
     if approved is None:
@@ -294,11 +302,7 @@ def approval(approved: Approved | None) -> list[str]:
         approved["approved"],
     )
     sentences.append(text % approved)
-    sentences += [
-        _("%(name)s has approved with a reservation, %(day)s: %(text)s")
-        % {**row, "day": formats.day(at(row["at"]))}
-        for row in approved["reservations"]
-    ]
+    sentences += [_reservation(row) for row in approved["reservations"]]
     if approved["unanswered"]:
         sentences.append(_("No answer from %(names)s.") % {"names": listed(approved["unanswered"])})
     return [capfirst(sentence) for sentence in sentences]

@@ -301,6 +301,11 @@ class Approval(models.Model):
     review_round = models.PositiveSmallIntegerField(_("round of review"))
     choice = models.CharField(_("answer"), max_length=12, choices=ApprovalChoice.choices)
     text = models.CharField(_("reservation"), max_length=1000, blank=True)
+    is_closed = models.BooleanField(
+        _("about a closed item"),
+        default=False,
+        help_text=_("The public learns that there is a reservation, not what it says."),
+    )
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:
@@ -314,6 +319,10 @@ class Approval(models.Model):
             models.CheckConstraint(
                 name="approval_reservation_has_text",
                 condition=Q(choice="reservation") ^ Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="approval_closed_is_reservation",
+                condition=Q(is_closed=False) | Q(choice="reservation"),
             ),
         ]
 

@@ -94,9 +94,19 @@ def take_minutes_back(minutes_id: int, *, by: User) -> Minutes:
 
 @transaction.atomic
 def review_minutes(
-    minutes_id: int, *, by: User, choice: str, text: str = "", at: datetime | None = None
+    minutes_id: int,
+    *,
+    by: User,
+    choice: str,
+    text: str = "",
+    is_closed: bool | None = None,
+    at: datetime | None = None,
 ) -> Approval:
-    """Answer for oneself: right, or right but for this. A new answer takes the old one's place."""
+    """Answer for oneself: right, or right but for this. A new answer takes the old one's place.
+
+    Where the meeting had closed items, a reservation counts as about one of them, and its words
+    stay inside, unless it is said that it is not.
+    """
     minutes = take_minutes(minutes_id)
     ask(by, "meetings.review_minutes", minutes)
     must_be(minutes.state, MinutesState.IN_REVIEW)
@@ -112,11 +122,16 @@ def review_minutes(
         defaults={
             "choice": choice,
             "text": text.strip() if reserved else "",
+            "is_closed": reserved and is_closed is not False and has_closed_items(minutes),
             "at": at or timezone.now(),
         },
     )
     audit.record("minutes.reviewed", actor=by, subject=minutes, data={"choice": choice})
     return answer
+
+
+def has_closed_items(minutes: Minutes) -> bool:
+    return minutes.meeting.items.standing_on_agenda().filter(is_public=False).exists()
 
 
 def unanswered(minutes: Minutes) -> list[Person]:

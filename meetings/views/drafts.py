@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from meetings import deadlines, reading, services, snapshots
 from meetings.forms import PublishForm, ReviewForm, SeenForm
 from meetings.models import Approval, Meeting, Minutes, MinutesState
 from meetings.services.agenda import needs_reason, obstacles
-from meetings.services.minutes import unanswered
+from meetings.services.minutes import has_closed_items, unanswered
 from portal.access import require
 from portal.ui.http import HttpRequest
 
@@ -138,8 +139,12 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("person__sort_key", "pk")
     )
     mine = answers.filter(person__user=who(request)).first()
-    initial = {"choice": mine.choice, "text": mine.text} if mine else {}
-    form = ReviewForm(request.POST or None, initial=initial)
+    initial = {}
+    if mine:
+        initial = {"choice": mine.choice, "text": mine.text, "is_closed": "01"[mine.is_closed]}
+    form = ReviewForm(
+        request.POST or None, initial=initial, has_closed_items=has_closed_items(minutes)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, services.review_minutes, minutes.pk, by=who(request), **data):
@@ -155,11 +160,21 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
         minutes=minutes,
         form=form if user.has_perm("meetings.review_minutes", minutes) else None,
         mine=mine,
-        answers=list(answers),
+        answers=_readable(answers, user, minutes),
         silent=unanswered(minutes),
         may_approve=user.has_perm("meetings.approve_minutes", minutes),
         may_take_back=user.has_perm("meetings.take_minutes_back", minutes),
     )
+
+
+def _readable(answers: Iterable[Approval], user: Any, minutes: Minutes) -> list[Approval]:
+    """Return the answers, without words about what is closed to this reader, save their own."""
+    rows = list(answers)
+    if reading.closed_to(user, minutes.meeting):
+        for row in rows:
+            if row.is_closed and row.person.user_id != user.pk:
+                row.text = ""
+    return rows
 
 
 @require_http_methods(["GET", "POST"])

@@ -259,6 +259,7 @@ def _bring_on_its_way(scene: Scene) -> None:
         if name == "in review":
             _sat_before_leaving(scene, at[name])
         make.send_to_review(cast, minutes)
+        _reserve(scene, minutes)
         if name != "in review":
             _approve(scene, minutes)
         if name in {"public", "correcting"}:
@@ -301,9 +302,20 @@ def _sat_before_leaving(scene: Scene, meeting: Meeting) -> None:
     )
 
 
+def _reserve(scene: Scene, minutes: Minutes) -> None:
+    """The member disagrees with what is written under the closed item."""
+    meetings.review_minutes(
+        minutes.pk,
+        by=scene.cast.users["member"],
+        choice="reservation",
+        text=f"{SECRET} forbehold",
+        is_closed=True,
+    )
+
+
 def _approve(scene: Scene, minutes: Minutes) -> None:
     cast = scene.cast
-    for who in ("chair", "deputy", "member", "substitute"):
+    for who in ("chair", "deputy", "substitute"):
         meetings.review_minutes(minutes.pk, by=cast.users[who], choice="approved")
     meetings.approve_minutes(minutes.pk, by=cast.users["chair"])
     minutes.refresh_from_db()

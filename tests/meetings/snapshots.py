@@ -190,6 +190,7 @@ def minutes(items: list[dict[str, Any]] | None = None, **more: Any) -> Any:
                     "name": "Villy Brandstrup",
                     "text": "Se bemærkningen under punkt 2.",
                     "at": "2026-11-16T10:00:00+00:00",
+                    "is_closed": False,
                 }
             ],
             "unanswered": [],

@@ -321,6 +321,7 @@ def _review(stage: Stage, meeting: Meeting, key: str) -> None:
         by=stage.users[key],
         choice="reservation" if key in reserved else "approved",
         text=reserved.get(key, ""),
+        is_closed=False,
     )
 
 
