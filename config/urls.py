@@ -28,7 +28,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("tema/<slug:version>.css", theme.colours, name="theme-colours"),
     path("tema/<slug:version>.svg", theme.icon, name="theme-icon"),
-    path("tema/<slug:version>-<str:language>.png", theme.share, name="theme-share"),
+    path("deling/<slug:version>-<str:language>.png", theme.share, name="theme-share"),
     path("tema/logo/<slug:digest>", theme.logo, name="theme-logo"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

@@ -83,7 +83,7 @@ class PersonOrNewName(forms.Form):
         required=False,
         help_text=_("Only for the secretary; never shown in public."),
     )
-    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False, widget=forms.TelInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -123,7 +123,7 @@ class PersonForm(SharedForm):
         required=False,
         help_text=_("Only for the secretary; never shown in public."),
     )
-    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False, widget=forms.TelInput)
     picture = UploadField(
         label=_("Picture"),
         required=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from django.forms import BaseForm, CheckboxInput, FileInput, PasswordInput
+from django.forms import BaseForm, CheckboxInput, FileInput
 from django.http import HttpRequest, QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
@@ -46,15 +46,13 @@ def fill(form: BaseForm, draft: Draft) -> None:
     values = {}
     for name, field in form.fields.items():
         posted = form.add_prefix(name)
-        is_there = posted in sent or isinstance(field.widget, CheckboxInput)
-        if (
-            name in NOT_KEPT
-            or field.disabled
-            or not is_there
-            or isinstance(field.widget, (FileInput, PasswordInput))
-        ):
+        if name in NOT_KEPT or field.disabled or isinstance(field.widget, FileInput):
             continue
-        values[name] = field.widget.value_from_datadict(sent, MultiValueDict(), posted)
+        if posted in sent or isinstance(field.widget, CheckboxInput):
+            values[name] = field.widget.value_from_datadict(sent, MultiValueDict(), posted)
+        elif field.widget.is_hidden:
+            # What it says of the form as it was opened is not told of the draft.
+            values[name] = form.get_initial_for_field(field, name)
     form.initial = {**(form.initial or {}), **values}
 
 

@@ -78,6 +78,9 @@ class HouseField(BoundField):
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         attrs["class"] = f"{_css_class(widget)} {widget.attrs.get('class', '')}".strip()
+        if isinstance(widget, (forms.EmailInput, forms.TelInput)):
+            # Nearly all are about somebody else: the browser shall not put in one's own.
+            attrs.setdefault("autocomplete", widget.attrs.get("autocomplete", "off"))
         attrs["placeholder"] = False  # no substitute for label and hint; libraries put one in
         if self.use_fieldset:
             attrs.pop("aria-invalid", None)

@@ -114,21 +114,18 @@ function keep(place) {
   // What is said can always be seen; it is read out only when trouble begins and when it ends.
   const say = (text, { trouble = false, more = null } = {}) => {
     said.classList.toggle('is-troubled', trouble);
-    said.replaceChildren(text, ...(more ? [' ', more] : []));
+    said.querySelector('span').replaceChildren(text, ...(more ? [' ', more] : []));
     if (trouble !== isTroubled && (trouble || isTroubled !== undefined)) heard.textContent = text;
     isTroubled = trouble;
   };
 
   const begin = () => {
     if (said) return;
-    said = document.createElement('p');
-    said.className = 'draft-said';
+    said = place.querySelector('[data-draft-said]').content.firstElementChild.cloneNode(true);
     heard = document.createElement('p');
     heard.className = 'sr-only';
     heard.setAttribute('role', 'status');
-    const actions = [...form.querySelectorAll('.actions, [type="submit"]')].filter((one) => !place.contains(one)).at(-1);
-    if (actions) actions.after(said, heard);
-    else form.append(said, heard);
+    form.querySelector('textarea').closest('.form-group').append(said, heard);
   };
 
   const store = () =>

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from portal.drafts import services, tasks, typed, views
 from portal.drafts.models import Draft
 from tests.cast import Cast
 from tests.ideas import factories as make
+from tests.projects import factories as make_projects
 
 pytestmark = pytest.mark.django_db
 TYPED = "Vi bør låne cykler ud 🚲 <script>alert('æøå')</script>"
@@ -221,3 +223,34 @@ def test_a_draft_of_a_text_that_changed_meanwhile_says_so(cast, page):
     assert "en anden tekst" in text_of(cast[author], edit)
     used = text_of(cast[author], f"{edit}?kladde={Draft.objects.get().pk}")
     assert f'name="base_version" value="{idea.version}"' in used
+
+
+def test_a_draft_over_what_another_saved_meanwhile_shows_both(cast):
+    group = make_projects.make_group(cast)
+    page = reverse("committee:group-change", args=[cast.committee.slug, group.slug])
+    secretary = cast["secretary"]
+    opened = html.document_fromstring(secretary.get(page).content)
+    [form] = [one for one in opened.forms if "purpose" in one.fields]
+    fields = {name: value for name, value in form.fields.items() if name != "csrfmiddlewaretoken"}
+    assert fields["opened_with"]
+    save(
+        cast,
+        "secretary",
+        page,
+        **{k: v or "" for k, v in fields.items()} | {"purpose": "Kladdens formål"},
+    )
+    type(group).objects.filter(pk=group.pk).update(purpose="Den andens formål")
+    offered = text_of(secretary, page)
+    assert "en anden tekst" in offered
+    used = html.document_fromstring(
+        secretary.get(f"{page}?kladde={Draft.objects.get().pk}").content
+    )
+    [form] = [one for one in used.forms if "purpose" in one.fields]
+    assert form.fields["purpose"].strip() == "Kladdens formål"
+    assert form.fields["opened_with"] == fields["opened_with"]
+    sent = secretary.post(page, {k: v or "" for k, v in form.fields.items()})
+    assert sent.status_code == 409
+    shown = sent.content.decode()
+    assert "Kladdens formål" in shown
+    assert "Den andens formål" in shown
+    assert Draft.objects.exists()

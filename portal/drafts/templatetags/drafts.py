@@ -97,7 +97,8 @@ def draft_button(context: Context, form: BaseForm, rows: Sequence[BaseForm] = ()
     return {"is_offered": is_offered, "here": typed.address_without(request) if request else ""}
 
 
-REVISIONS = ("base_revision", "base_version", "opened_with")
+REVISIONS = ("opened_with", "base_revision", "base_version")
+"""Fields in which forms say what they were opened with."""
 
 
 def _has_moved_on(forms: Sequence[BaseForm], kept: Draft) -> bool:
