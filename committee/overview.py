@@ -120,6 +120,7 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
         "projects": upwards.projects(committee, user),
         "links": list(committee.links.all()),
         "accepts_ideas": committee.accepts_ideas(),
+        "opens_later": committee.ideas_open_on > today,
         "addresses": {
             "idea_create": upwards.address("ideas:idea-create", committee),
             "ideas": upwards.address("ideas:idea-list", committee),

@@ -27,6 +27,8 @@ def spelled(number: int) -> str:
 
 
 def tasks_heading(number: int) -> str:
+    if not number:
+        return pgettext("heading", "The tasks")
     text = ngettext(
         "%(number)s task, and how far we are", "%(number)s tasks, and how far we are", number
     )

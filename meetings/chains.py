@@ -1,36 +1,130 @@
-"""The chain of an item: the idea it took up, the item itself, its decision, the project."""
+"""The chain of an item: the ideas it took up, the item itself, its decision, the projects.
+
+The record names what it named on the day; the chain leads on, so it shows only what everybody may
+see today: an idea that was hidden since, or a proposal not yet submitted, is not on it.
+"""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from ideas.models import Idea
 from portal.ui import formats
 from portal.ui.addresses import in_language
 from portal.ui.chain import Step
+from projects.models import Proposal
 
 from . import wording
 from .models import Meeting
 from .snapshots import Item, Link
 
 
-def of_item(item: Item, meeting: Meeting, *, language: str = "da") -> list[Step]:
+@dataclass(frozen=True)
+class Public:
+    """The ideas and proposals of a record that everybody may see today, by their keys."""
+
+    ideas: dict[int, Idea]
+    proposals: dict[int, Proposal]
+
+
+def public_of(items: Iterable[Any]) -> Public:
+    """Ask for all items of a record at once: two queries, three with benefits."""
+    told = [item for item in items if not item["is_closed"]]
+    ideas = {link["id"] for item in told for link in item["ideas"]}
+    proposals = {link["id"] for item in told for link in item["proposals"]}
+    everybody = AnonymousUser()
+    return Public(
+        Idea.objects.visible_to(everybody).defer("body").in_bulk(ideas) if ideas else {},
+        Proposal.objects.visible_to(everybody).prefetch_related("benefits").in_bulk(proposals)
+        if proposals
+        else {},
+    )
+
+
+def of_item(item: Item, meeting: Meeting, public: Public, *, language: str = "da") -> list[Step]:
     """Return the steps, or none for an item that nothing led to and nothing came of."""
-    if not item["ideas"] and not item["proposals"]:
+    ideas = [public.ideas[link["id"]] for link in item["ideas"] if link["id"] in public.ideas]
+    proposals = [link for link in item["proposals"] if link["id"] in public.proposals]
+    if not ideas and not proposals:
         return []
     day = formats.day(meeting.starts_at)
-    steps = [
-        _linked(_("Idea %(number)s"), link, f"/ideer/{link['id']}-{link['slug']}/", language)
-        for link in item["ideas"][:1]
+    here = Step(_("Item on the agenda"), _("This item"), when=day, state="here")
+    return [
+        *_idea_step(ideas, language),
+        here,
+        *_decision_step(item, meeting),
+        *_project_steps(proposals, public, language),
     ]
-    steps.append(Step(_("Item on the agenda"), _("This item"), when=day, state="here"))
+
+
+def _idea_step(ideas: Sequence[Idea], language: str) -> list[Step]:
+    if not ideas:
+        return []
+    first, others = ideas[0], ideas[1:]
+    label = ngettext("and %(count)s more idea", "and %(count)s more ideas", len(others))
+    return [
+        Step(
+            _("Idea %(number)s") % {"number": first.number},
+            first.title,
+            url=_address(first, language),
+            more=tuple((idea.title, _address(idea, language)) for idea in others),
+            more_label=label % {"count": len(others)},
+        )
+    ]
+
+
+def _decision_step(item: Item, meeting: Meeting) -> list[Step]:
+    """What was decided, or the day on which it will be."""
+    day = formats.day(meeting.starts_at)
     if outcome := wording.outcome(item):
-        steps.append(Step(_("Decision"), outcome, when=day))
-    steps += [
-        _linked(_("Project %(number)s"), link, f"/projekter/{link['id']}-{link['slug']}/", language)
-        for link in item["proposals"][:1]
+        return [Step(_("Decision"), outcome, when=day)]
+    if meeting.starts_at > timezone.now() and not meeting.is_cancelled:
+        return [Step(_("Decision"), _("At the meeting on %(day)s") % {"day": day}, state="planned")]
+    return []
+
+
+def _project_steps(links: Sequence[Link], public: Public, language: str) -> list[Step]:
+    """Return the first project and its first benefit, each with those beside it."""
+    if not links:
+        return []
+    found = [public.proposals[link["id"]] for link in links]
+    first, others = found[0], found[1:]
+    label = ngettext("and %(count)s more project", "and %(count)s more projects", len(others))
+    step = Step(
+        _("Project %(number)s") % {"number": first.number},
+        first.title,
+        url=_address(first, language),
+        more=tuple((each.title, _address(each, language)) for each in others),
+        more_label=label % {"count": len(others)},
+    )
+    return [step, *_benefit_step(first, language)]
+
+
+def _benefit_step(proposal: Proposal, language: str) -> list[Step]:
+    """Name the first benefit of a project that was approved; before that they are plans."""
+    benefits = list(proposal.benefits.all()) if proposal.is_carried_out else []
+    if not benefits:
+        return []
+    first, others, place = benefits[0], benefits[1:], f"{_address(proposal, language)}#gevinst-"
+    label = ngettext("and %(count)s more benefit", "and %(count)s more benefits", len(others))
+    return [
+        Step(
+            pgettext("chain", "Benefit"),
+            first.title,
+            url=f"{place}{first.pk}",
+            state="planned" if first.baseline_on is None else "done",
+            more=tuple((each.title, f"{place}{each.pk}") for each in others),
+            more_label=label % {"count": len(others)},
+        )
     ]
-    return steps
 
 
-def _linked(kind: str, link: Link, path: str, language: str) -> Step:
-    return Step(kind % {"number": link["number"]}, link["title"], url=in_language(path, language))
+def _address(of: Idea | Proposal, language: str) -> str:
+    return in_language(of.get_absolute_url(), language)

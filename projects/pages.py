@@ -323,6 +323,8 @@ class ProposalPage:
 
     def _benefit_steps(self) -> list[Step]:
         """Name the first benefit, measured or planned."""
+        others = self.benefits[1:]
+        label = ngettext("and %(count)s more benefit", "and %(count)s more benefits", len(others))
         for measured in self.benefits[:1]:
             count = len(measured.measurements)
             planned_on = measured.benefit.baseline_planned_on
@@ -341,6 +343,10 @@ class ProposalPage:
                         else waits
                     ),
                     state="done" if count else "planned",
+                    more=tuple(
+                        (each.benefit.title, f"#gevinst-{each.benefit.pk}") for each in others
+                    ),
+                    more_label=label % {"count": len(others)},
                 )
             ]
         if self.proposal.state in {State.REJECTED, State.WITHDRAWN}:
@@ -361,19 +367,19 @@ class ProposalPage:
 
 
 def _idea_steps(ideas: list[Idea]) -> list[Step]:
+    """Name the first idea; the others open from it."""
     if not ideas:
         return []
-    first, more = ideas[0], len(ideas) - 1
-    kind = _("Idea no. %(number)s") % {"number": first.number}
-    if more:
-        others = ngettext("and %(count)s more idea", "and %(count)s more ideas", more)
-        kind = f"{kind} {others % {'count': more}}"
+    first, others = ideas[0], ideas[1:]
+    label = ngettext("and %(count)s more idea", "and %(count)s more ideas", len(others))
     return [
         Step(
-            kind=kind,
+            kind=_("Idea no. %(number)s") % {"number": first.number},
             what=first.title,
             url=first.get_absolute_url(),
             when=formats.day(first.published_at),
+            more=tuple((idea.title, idea.get_absolute_url()) for idea in others),
+            more_label=label % {"count": len(others)},
         )
     ]
 

@@ -233,6 +233,7 @@ def _told(meeting: Meeting, snapshot: Any, address: str, language: str) -> list[
     Their addresses are in the page's language: whoever reads in English goes on in English.
     """
     items = papers.paper(snapshot, absolute(address))["items"]
+    public = chains.public_of(snapshot["items"])
     return [
         {
             **item,
@@ -240,7 +241,11 @@ def _told(meeting: Meeting, snapshot: Any, address: str, language: str) -> list[
             "url": in_language(
                 reverse("meetings:item-detail", args=[meeting.pk, frozen["uid"]]), language
             ),
-            "chain": chains.of_item(frozen, meeting) if item["is_told"] else [],
+            "chain": (
+                chains.of_item(frozen, meeting, public, language=language)
+                if item["is_told"]
+                else []
+            ),
         }
         for frozen, item in zip(snapshot["items"], items, strict=True)
     ]

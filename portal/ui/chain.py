@@ -19,6 +19,9 @@ class Step:
     url: str = ""
     when: str = ""
     state: State = "done"
+    more: tuple[tuple[str, str], ...] = ()
+    """Side branches, what and address of each: shown as "and 3 more ideas", which opens them."""
+    more_label: str = ""
 
     @property
     def is_here(self) -> bool:

@@ -131,7 +131,7 @@ def test_every_picture_has_words_a_table_and_no_style(cast):
     approved(cast)
     shown = cast["public"].get(PAGE).content.decode()
     pictures = re.findall(r'<svg class="chart-(?:wide|narrow)".*?</svg>', shown, re.DOTALL)
-    assert len(pictures) == 2 * shown.count('<figure class="chart">')
+    assert len(pictures) == 2 * shown.count('<figure class="chart')
     for picture in pictures:
         svg = ElementTree.fromstring(picture)
         assert svg.get("role") == "img"

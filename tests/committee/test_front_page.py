@@ -10,7 +10,7 @@ from ideas.services import answer_idea
 from meetings.models import Meeting
 from portal.ui.formats import clock, weekday_day_short
 from tests.ideas.factories import make_idea, make_many_ideas
-from tests.projects.factories import start
+from tests.projects.factories import approved, start
 
 from .factories import days, make_group, put_in_group
 
@@ -124,3 +124,36 @@ def test_the_number_of_queries_does_not_grow(cast, who, django_assert_max_num_qu
                 cast[who].get(path)
             counted.append(len(queries))
         assert counted[0] == counted[1]
+
+
+def test_a_committee_with_nothing_yet_says_so_in_each_list(cast):
+    shown = page(cast["public"], "/udvalg/klima/")
+    for missing in [
+        "Opgaverne er ikke offentliggjort endnu",
+        "Der er ikke planlagt noget møde",
+        "Der er ikke offentliggjort noget referat endnu",
+        "Ingen idéer endnu",
+        "Der er ikke indsendt noget projekt endnu",
+    ]:
+        assert missing in shown
+    assert shown.count('class="empty-state"') == 5
+    assert 'href="/udvalg/klima/tal/"' in shown
+
+
+def test_an_ended_committee_shows_what_came_of_it_instead_of_asking_for_ideas(cast):
+    approved(cast)
+    cast.committee.ended_on = days(-1)
+    cast.committee.save()
+    shown = page(cast["public"], "/udvalg/innovation/")
+    assert "Se, hvad der kom ud af det" in shown
+    assert "Send en idé" not in shown
+    assert "Der er ikke planlagt noget møde" not in shown
+    assert "Udvalget tager ikke længere imod idéer." in shown
+
+
+def test_a_coming_committee_says_when_it_begins_and_when_ideas_are_welcome(cast):
+    cast.committee.started_on, cast.committee.ended_on = days(12), days(200)
+    cast.committee.save()
+    shown = page(cast["public"], "/udvalg/innovation/")
+    assert "om 12 dage" in shown
+    assert "Du kan sende idéer fra" in shown

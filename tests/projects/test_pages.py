@@ -24,18 +24,18 @@ def test_the_list_costs_the_same_with_three_and_with_three_hundred(
 ):
     proposal = factories.submitted(cast)
     url = reverse("projects:proposal-list")
-    _more(proposal, 2)
+    more_proposals(proposal, 2)
     cast[who].get(url)
     with django_assert_max_num_queries(16) as few:
         cast[who].get(url)
-    _more(proposal, 297)
+    more_proposals(proposal, 297)
     with django_assert_max_num_queries(len(few)):
         response = cast[who].get(url)
     assert response.content.decode().count('class="row-title"') == 20
     assert "efter=" in response.content.decode()
 
 
-def _more(proposal, count):
+def more_proposals(proposal, count):
     """Copy a submitted proposal with its version, straight in the database."""
     last = Proposal.objects.count()
     channels = Channel.objects.bulk_create(Channel() for _copy in range(count))

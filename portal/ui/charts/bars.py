@@ -160,7 +160,8 @@ def _edges(drawing: Drawing, frame: Frame, edges: Sequence[str], wide: float) ->
 
 def _mark(drawing: Drawing, frame: Frame, mark: Mark, wide: float) -> None:
     x = frame.left + mark.at * wide
-    drawing.shapes.append(Shape.line("chart-promise", x, frame.top - 14, x, frame.bottom))
+    line = (x, frame.top - 14, x, frame.bottom)
+    drawing.shapes += [Shape.line("chart-halo", *line), Shape.line("chart-promise", *line)]
     fits = x + 8 + text_width(mark.text, TEXT) <= frame.width
     drawing.labels.append(
         Label(

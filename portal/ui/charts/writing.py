@@ -21,6 +21,7 @@ PAPER: Paint = {
     "chart-grid": {"stroke": LINE},
     "chart-zero": {"stroke": EDGE},
     "chart-promise": {"stroke": INK, "stroke-width": "2", "stroke-dasharray": "4 4"},
+    "chart-halo": {"stroke": "#ffffff", "stroke-width": "6"},
     "chart-due": {"stroke": INK_2, "stroke-width": "2"},
     "chart-planned": {
         "fill": "none",

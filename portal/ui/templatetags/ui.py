@@ -166,7 +166,16 @@ def share_bar(parts: Iterable[tuple[str, int]]) -> dict[str, Any]:
 def chart(chart: charts.Chart) -> dict[str, Any]:
     """Show a chart in its two widths, with its numbers as a table."""
     drawings = [charts.for_page(drawing, chart.sentence) for drawing in chart.drawings]
-    return {"chart": chart, "drawings": drawings}
+    return {
+        "chart": chart,
+        "drawings": drawings,
+        "rows": [list(zip(chart.heads, row, strict=True)) for row in chart.rows],
+        "is_wide": len(chart.heads) > NARROW_TABLE,
+    }
+
+
+NARROW_TABLE = 2
+"""A table of as many columns stands beside its picture, and needs no stacking on phones."""
 
 
 @register.filter

@@ -1,0 +1,104 @@
+"""A page costs the same number of queries with three rows and with three hundred."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from committee.models import WorkingGroup
+from ideas import tallies
+from portal.notifications.models import Notice
+from portal.people.models import Capacity, User
+from tests.committee.factories import make_group, make_person, put_in_group
+from tests.committee.test_front_page import make_meeting
+from tests.ideas.factories import make_many_ideas
+from tests.projects.factories import submitted
+from tests.projects.test_pages import more_proposals
+
+pytestmark = pytest.mark.django_db
+CEILING = 40
+
+
+def committee_of(cast, number):
+    """Fill what a committee's own pages tell of: ideas, meetings, people of a group, projects."""
+    make_many_ideas(cast, number)
+    tallies.recount(cast.committee.pk)
+
+    for n in range(number // 3 or 1):
+        make_meeting(cast.committee, None, n - 20)
+    more_proposals(cast.committee.proposals.order_by("pk").first(), number)
+
+
+def people_of_a_group(cast, number):
+    group = WorkingGroup.objects.get(slug="klare-breve")
+    for n in range(number):
+        put_in_group(group, make_person(f"Deltager {number}-{n}"))
+    more_proposals(cast.committee.proposals.order_by("pk").first(), number)
+
+
+def ideas_that_wait(cast, number):
+    old = timezone.now() - timedelta(days=40)
+    make_many_ideas(cast, number, published_at=old)
+
+
+def granted_capacities(cast, number):
+    first = User.objects.count()
+    users = User.objects.bulk_create(
+        User(email=f"kap{n}@example.dk", display_name=f"Person {n}")
+        for n in range(first, first + number)
+    )
+    Capacity.objects.bulk_create(
+        Capacity(user=user, kind="leader", granted_by=cast.users["admin"]) for user in users
+    )
+
+
+def notices(cast, number):
+    first = Notice.objects.count()
+    Notice.objects.bulk_create(
+        Notice(
+            user=cast.users["member"],
+            kind="ideas.answered",
+            event=f"{n}",
+            title_da=f"Besked {n}",
+            title_en=f"Notice {n}",
+            url="/",
+            created_at=timezone.now(),
+        )
+        for n in range(first, first + number)
+    )
+
+
+def waiting_proposals(cast, number):
+    more_proposals(cast.committee.proposals.order_by("pk").first(), number)
+
+
+PAGES = [
+    ("/", "public", committee_of),
+    ("/", "secretary", committee_of),
+    ("/udvalg/innovation/", "public", committee_of),
+    ("/udvalg/innovation/", "member", committee_of),
+    ("/udvalg/innovation/tal/", "public", committee_of),
+    ("/udvalg/innovation/grupper/klare-breve/", "public", people_of_a_group),
+    ("/udvalg/innovation/grupper/klare-breve/", "secretary", people_of_a_group),
+    ("/ideer/venter/", "secretary", ideas_that_wait),
+    ("/kapaciteter/", "admin", granted_capacities),
+    ("/min-side/beskeder/", "member", notices),
+    ("/projekter/skrivebord/", "chief", waiting_proposals),
+]
+
+
+@pytest.mark.parametrize(("path", "who", "fill"), PAGES, ids=[f"{p} {w}" for p, w, _f in PAGES])
+def test_a_page_costs_the_same_with_three_rows_and_with_three_hundred(cast, path, who, fill):
+    submitted(cast)
+    if not WorkingGroup.objects.filter(slug="klare-breve").exists():
+        make_group(cast.committee)
+    counted = []
+    for number in (3, 297):
+        fill(cast, number)
+        cast[who].get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert cast[who].get(path).status_code == 200
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= CEILING
