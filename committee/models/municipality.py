@@ -4,7 +4,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
-from django.db import DatabaseError, models
+from django.db import DatabaseError, models, transaction
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +100,8 @@ class Municipality(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         cache.delete(self.CACHE_KEY)
+        # Others read the old row until the transaction ends, and may have kept it once more.
+        transaction.on_commit(lambda: cache.delete(self.CACHE_KEY))
 
     def clean(self) -> None:
         """Refuse colours that cannot be read or told apart, each at its field."""

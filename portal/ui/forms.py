@@ -81,6 +81,8 @@ class HouseField(BoundField):
         if isinstance(widget, (forms.EmailInput, forms.TelInput)):
             # Nearly all are about somebody else: the browser shall not put in one's own.
             attrs.setdefault("autocomplete", widget.attrs.get("autocomplete", "off"))
+        if isinstance(widget, forms.Textarea) or type(widget) is forms.TextInput:
+            attrs["dir"] = "auto"  # Arabic is typed from the right
         attrs["placeholder"] = False  # no substitute for label and hint; libraries put one in
         if self.use_fieldset:
             attrs.pop("aria-invalid", None)

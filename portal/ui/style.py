@@ -81,7 +81,7 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 def _refused() -> forms.Form:
-    form = _Samples({"forkert-amount": "1,000", "forkert-colour": "blå"}, prefix="forkert")
+    form = _Samples({"forkert-amount": "1,5", "forkert-colour": "blå"}, prefix="forkert")
     form.is_valid()
     return form
 
