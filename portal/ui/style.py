@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.access import require
-from portal.ui import formats, icons
+from portal.ui import charts, formats, icons
 from portal.ui.chain import Step
 from portal.ui.difference import marked
 from portal.ui.forms import ColourField, KronerField
@@ -77,7 +77,7 @@ def style(request: HttpRequest) -> HttpResponse:
         # In a box of their own: a refused form on the page makes the title an error's.
         "forms": {"empty": _Samples(prefix="tom"), "refused": _refused()},
     }
-    return render(request, "ui/style.html", context | _thread() | _lists())
+    return render(request, "ui/style.html", context | _thread() | _lists() | _charts())
 
 
 def _refused() -> forms.Form:
@@ -118,4 +118,33 @@ def _lists() -> dict[str, Any]:
         ],
         "difference": marked("Mødet er den 3. december.", "Mødet er flyttet til den 10. december."),
         "page": Page(items=[], next_url="#lister", is_first=True),
+    }
+
+
+def _charts() -> dict[str, Any]:
+    """Every kind of chart; a benefit's curve is drawn by the projects themselves."""
+    drawn = [
+        (
+            "Hvad blev der af idéerne",
+            charts.bars([charts.Bar("Taget op", 36), charts.Bar("Ny", 9)]),
+        ),
+        (
+            "Idéer efter rolle",
+            charts.parts([charts.Bar("Borger", 17, "c1"), charts.Bar("Forening", 6, "c4")]),
+        ),
+        (
+            "Dage til svar",
+            charts.columns([4, 9, 3], ["0", "10", "20", "30"], mark=charts.Mark(2, "Løftet")),
+        ),
+        (
+            "Gevinster",
+            charts.ways([charts.Way("Færre opkald", "2.850 af 6.200", "Mål: 6.200", 0.3, 0.46)]),
+        ),
+    ]
+    rows = [[charts.Cell("Første"), charts.Cell("36")], [charts.Cell("Anden"), charts.Cell("9")]]
+    return {
+        "charts": [
+            charts.Chart(title, title, drawings, ["Navn", "Antal"], rows)
+            for title, drawings in drawn
+        ]
     }
