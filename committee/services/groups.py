@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from committee.models import GroupMembership, WorkingGroup
 from portal import audit
 from portal.people.models import Person, User
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug
 from portal.writing.rows import Seen, settle
 
@@ -40,7 +40,7 @@ def form_group(
         name=name,
         purpose=purpose,
         started_on=started_on or timezone.localdate(),
-        form_key=form_key,
+        form_key=free_key(WorkingGroup, form_key),
     )
     _check(group)
     group.save()

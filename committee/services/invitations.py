@@ -38,7 +38,7 @@ def invite_person(
     committee = locked(committee_id)
     if not by.has_perm("committee.invite_person", committee):
         raise PermissionDenied
-    if made := first_result(Invitation, form_key, committee=committee):
+    if made := first_result(Invitation, form_key, committee=committee, person=person_id):
         return made
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
     in_groups = GroupMembership.objects.filter(group__committee=committee, person=person)

@@ -22,7 +22,7 @@ from portal import audit
 from portal.documents import services as documents
 from portal.documents.pictures import without_traces
 from portal.people.models import Person, User
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.writing.rows import Seen, settle
 
 from .asking import locked, role_in
@@ -63,7 +63,7 @@ def appoint(
         substitute_for=substitute_for,
         started_on=started_on,
         ended_on=ended_on,
-        form_key=form_key,
+        form_key=free_key(Membership, form_key),
     )
     membership.full_clean()
     membership.save()

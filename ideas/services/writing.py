@@ -22,7 +22,7 @@ from portal.discussion.services import open_thread
 from portal.documents import richtext
 from portal.notifications.services import open_channel
 from portal.people.models import Capacity
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug, without_controls
 
 from .drafts import drop_draft
@@ -73,7 +73,7 @@ def submit_idea(
         last_active_at=now,
         thread=open_thread(),
         channel=open_channel(),
-        form_key=None if Idea.objects.filter(form_key=form_key).exists() else form_key,
+        form_key=free_key(Idea, form_key),
         **text,
         **Idea.capacity_values(capacity),
     )

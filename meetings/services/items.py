@@ -106,7 +106,7 @@ def add_item(
         position=len(items),
         off_agenda_agreed=off_agenda,
         added_by=by,
-        form_key=form_key,
+        form_key=free_key(AgendaItem, form_key),
         **facts,
     )
     item.full_clean(exclude=["meeting"])

@@ -21,7 +21,7 @@ from meetings.models import (
     SubstituteCall,
 )
 from portal import audit
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.writing.rows import Seen, settle
 
 from .locking import ask, must_be, role_in, take_meeting
@@ -71,7 +71,7 @@ def plan_meeting(
         online_link=online_link,
         open_to_public=open_to_public,
         created_by=by,
-        form_key=form_key,
+        form_key=free_key(Meeting, form_key),
     )
     meeting.full_clean()
     meeting.save()

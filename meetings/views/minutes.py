@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from meetings import comparison, reading, services, wording
 from meetings.forms import CorrectionForm, ReviewDeadlineForm
-from meetings.models import AgendaItem, MinutesState, MinutesVersion
+from meetings.models import AgendaItem, Minutes, MinutesState, MinutesVersion
 from portal.access import require
 from portal.ui.http import HttpRequest
 
@@ -65,7 +65,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a correction: what, why, which items, who asked."""
     minutes = fetch_minutes(request, pk, may="meetings.correct_minutes")
     if minutes.state == MinutesState.CORRECTING:
-        return done(request, reverse("meetings:minutes-edit", args=[pk]))
+        return done(request, _where_to_write(request, minutes))
     if minutes.state != MinutesState.PUBLISHED:
         return done(request, minutes.meeting)
     readable = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
@@ -79,7 +79,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
             form, services.correct_minutes, minutes.pk, by=who(request), items=chosen, **data
         )
         if correction is not None:
-            edit = reverse("meetings:minutes-item", args=[pk, chosen[0].uid])
+            edit = _where_to_write(request, minutes)
             return done(request, edit, _("Write the correction. What is public stays as it is."))
     return render(
         request,
@@ -91,6 +91,16 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
             "crumbs": reading.crumbs(minutes.meeting, (_("Correction"), "")),
         },
     )
+
+
+def _where_to_write(request: HttpRequest, minutes: Minutes) -> str:
+    """Return the page of the first item that is being corrected and that this person may read."""
+    readable = AgendaItem.objects.visible_to(request.user).filter(meeting=minutes.meeting_id)
+    correcting = minutes.corrections.being_written().order_by().values("items")
+    item = readable.standing_on_agenda().filter(pk__in=correcting).first()
+    if item is None:
+        return reverse("meetings:minutes-edit", args=[minutes.meeting_id])
+    return reverse("meetings:minutes-item", args=[minutes.meeting_id, item.uid])
 
 
 @require_http_methods(["GET", "POST"])

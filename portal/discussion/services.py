@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from portal import audit
 from portal.people.models import Capacity
-from portal.ui.models import first_result
+from portal.ui.models import first_result, free_key
 from portal.ui.text import without_controls
 
 from .models import LONGEST_COMMENT, Comment, Thread
@@ -59,7 +59,7 @@ def post_comment(
         body=_checked(body),
         language=(get_language() or "da")[:2],
         for_committee=for_committee,
-        form_key=None if Comment.objects.filter(form_key=form_key).exists() else form_key,
+        form_key=free_key(Comment, form_key),
         **Comment.capacity_values(capacity),
     )
     Thread.objects.filter(pk=thread.pk).update(comment_count=F("comment_count") + 1)
