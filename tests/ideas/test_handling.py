@@ -276,6 +276,8 @@ def test_the_desk_shows_the_longest_wait_first_and_says_when_a_promise_is_broken
     assert "Den besvarede" not in page
     assert "Den fremmede" not in page
     assert page.count("desk-why overdue") == 1
+    assert page.count("Svaret var lovet senest") == 1
+    assert page.count("Svaret er lovet senest") == 1
 
 
 # Hiding -------------------------------------------------------------------------------------
