@@ -1,6 +1,7 @@
 """A committee in a browser: read by everybody, kept by the secretary, in light and dark."""
 
 import re
+from itertools import combinations
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,16 +11,12 @@ from committee import services
 from portal.notifications.models import OutboxMail
 from tests.browser.axe import assert_accessible
 from tests.cast import Cast
-from tests.committee.factories import (
-    make_group,
-    make_mandate,
-    make_membership,
-    put_in_group,
-    report,
-)
+from tests.committee.factories import make_mandate, make_membership, put_in_group, report
+from tests.ideas.factories import make_idea
+from tests.projects.factories import approved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PUBLIC = ["", "medlemmer/", "kommissorium/", "grupper/klare-breve/"]
+PUBLIC = ["", "#datoer", "medlemmer/", "kommissorium/", "grupper/klare-breve/", "tal/"]
 KEPT = ["rediger/", "links/", "medlemmer/ny/", "grupper/klare-breve/tilfoej/"]
 
 
@@ -28,7 +25,9 @@ def filled() -> Cast:
     cast = Cast()
     make_mandate(cast.committee, tasks=4)
     report(cast.committee, 1, done=2)
-    put_in_group(make_group(cast.committee), cast.people["member"])
+    project = approved(cast)
+    put_in_group(project.working_group, cast.people["politician"])
+    make_idea(cast)
     return cast
 
 
@@ -49,6 +48,43 @@ def test_a_committee_is_read_by_everybody(live_server, browser: Browser, filled,
         page.goto(live_server.url + path)
         assert_accessible(page)
     assert context.cookies() == []
+    context.close()
+
+
+def test_the_dates_are_a_picture_on_a_wide_page_and_a_list_elsewhere(
+    live_server, browser: Browser, filled
+):
+    for width, wide in [(1280, True), (1199, False), (390, False)]:
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="da-DK")
+        page = context.new_page()
+        page.goto(f"{live_server.url}/udvalg/innovation/")
+        expect(page.locator(".timeline-picture")).to_be_visible(visible=wide)
+        expect(page.locator("ol.timeline")).to_be_visible(visible=not wide)
+        if wide:
+            page.get_by_role("link", name="Alle datoer som liste").click()
+            expect(page.locator("ol.timeline")).to_be_visible()
+            page.emulate_media(media="print")
+            expect(page.locator(".timeline-picture")).to_be_hidden()
+            expect(page.locator("ol.timeline")).to_be_visible()
+        context.close()
+
+
+def test_the_words_of_the_picture_do_not_cover_one_another_as_they_are_drawn(
+    live_server, browser: Browser, filled
+):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/udvalg/innovation/")
+    page.evaluate("document.fonts.ready")
+    boxes = page.evaluate(
+        """[...document.querySelectorAll('.timeline-picture text')].map(text => {
+            const box = text.getBoundingClientRect();
+            return [box.left, box.right, box.top + 3, box.bottom - 3];
+        })"""
+    )
+    assert len(boxes) > 4
+    for (l1, r1, t1, b1), (l2, r2, t2, b2) in combinations(boxes, 2):
+        assert r1 <= l2 or r2 <= l1 or b1 <= t2 or b2 <= t1
     context.close()
 
 
