@@ -3,6 +3,7 @@
 from django.utils.text import capfirst
 from django.utils.translation import ngettext, pgettext
 
+from .models import Committee
 from .overview import Composition
 
 
@@ -26,12 +27,22 @@ def spelled(number: int) -> str:
     return words[number] if 0 <= number < len(words) else str(number)
 
 
-def tasks_heading(number: int) -> str:
+def tasks_heading(number: int, committee: Committee) -> str:
+    """Return "Four tasks, and how far we are"; before and after its time, what fits then."""
     if not number:
         return pgettext("heading", "The tasks")
-    text = ngettext(
-        "%(number)s task, and how far we are", "%(number)s tasks, and how far we are", number
-    )
+    if committee.is_coming:
+        text = ngettext("%(number)s task", "%(number)s tasks", number)
+    elif committee.has_ended:
+        text = ngettext(
+            "%(number)s task, and how far it came",
+            "%(number)s tasks, and how far they came",
+            number,
+        )
+    else:
+        text = ngettext(
+            "%(number)s task, and how far we are", "%(number)s tasks, and how far we are", number
+        )
     return capfirst(text % {"number": spelled(number)})
 
 

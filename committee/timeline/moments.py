@@ -85,7 +85,9 @@ def moments_of(
 
 def _frame(committee: Committee) -> list[Dated]:
     """The first and the last day, and the last one for ideas."""
-    start, end = pgettext("timeline", "Appointed"), pgettext("timeline", "Last day")
+    appointed, begins = pgettext("timeline", "Appointed"), pgettext("timeline", "Begins")
+    start = begins if committee.is_coming else appointed
+    end = pgettext("timeline", "Last day")
     first = Moment(committee.started_on, _("The committee starts"), short=start, weight=0)
     found = [(first, 0)]
     if committee.ideas_close_on and committee.ideas_close_on != committee.ended_on:

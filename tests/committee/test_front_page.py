@@ -12,7 +12,7 @@ from portal.ui.formats import clock, weekday_day_short
 from tests.ideas.factories import make_idea, make_many_ideas
 from tests.projects.factories import approved, start
 
-from .factories import days, make_group, put_in_group
+from .factories import days, make_group, make_mandate, put_in_group
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/udvalg/innovation/"]
@@ -157,3 +157,13 @@ def test_a_coming_committee_says_when_it_begins_and_when_ideas_are_welcome(cast)
     shown = page(cast["public"], "/udvalg/innovation/")
     assert "om 12 dage" in shown
     assert "Du kan sende idéer fra" in shown
+
+
+def test_an_ended_committee_does_not_promise_what_will_not_come(cast):
+    cast.other_committee.ended_on = days(-1)
+    cast.other_committee.save()
+    make_mandate(cast.other_committee)
+    shown = page(cast["public"], "/udvalg/klima/")
+    assert "To opgaver, og hvor langt udvalget nåede" in shown
+    assert "endnu" not in shown.replace("Nulpunktet", "")
+    assert 'class="empty-state"' not in shown
