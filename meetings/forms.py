@@ -324,6 +324,7 @@ class SeenForm(forms.Form):
 class AttendanceRow(SharedForm):
     """One person at the meeting."""
 
+    obstacle = gettext_lazy("before the attendance can be saved")
     status = forms.ChoiceField(label=gettext_lazy("Attendance"), choices=Attendance.Status.choices)
     stands_in_for = forms.ModelChoiceField(
         Membership.objects.none(), label=gettext_lazy("Stands in for"), required=False
@@ -378,6 +379,11 @@ class AttendanceRow(SharedForm):
             clock = timezone.localtime(value).time() if value else None
             return {name.removesuffix("_at"): clock}
         return {name: value.pk if isinstance(value, Model) else value}
+
+    @property
+    def about(self) -> str:
+        """Whose row it is, where the mistakes of all are listed."""
+        return str(self.membership.person)
 
     @property
     def substitution(self) -> list[forms.BoundField]:

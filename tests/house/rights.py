@@ -88,11 +88,17 @@ def _arguments(name: str) -> list[str]:
 
 def asked(scene: Scene, row: Row, role: str) -> str:
     """Ask as this role, take back what it did, and return the answer."""
+    response = answered(scene, row, role)
+    if response.status_code == 302 and "/accounts/login/" in response["Location"]:
+        return "in"
+    return str(response.status_code)
+
+
+def answered(scene: Scene, row: Row, role: str) -> Any:
+    """Ask as this role, take back what it did, and return the whole response."""
     client, url = scene.client(role), url_of(scene, row)
     with transaction.atomic():
         response = client.get(url) if row.method == "GET" else client.post(url, {"x": "1"})
         list(response) if response.streaming else None
         transaction.set_rollback(True)
-    if response.status_code == 302 and "/accounts/login/" in response["Location"]:
-        return "in"
-    return str(response.status_code)
+    return response

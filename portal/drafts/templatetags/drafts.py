@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -10,12 +11,14 @@ from django.conf import settings
 from django.forms import BaseForm, Textarea
 from django.http import HttpRequest
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.drafts import typed
 from portal.drafts.middleware import SENT
 from portal.drafts.models import Draft
+from portal.ui import formats
 
 register = template.Library()
 
@@ -54,6 +57,7 @@ def draft(
         "name": name,
         "version": _version(request, kept, is_bound=is_bound, is_used=is_used),
         "kept": kept,
+        "moment": _moment(kept.saved_at) if kept else "",
         "is_offered": kept is not None and not is_bound and not is_used,
         "is_used": is_used and not is_bound,
         "changed_since": changed_since,
@@ -61,6 +65,12 @@ def draft(
         "use_url": typed.address_with(request, kept) if kept else "",
         "here": typed.address_without(request),
     }
+
+
+def _moment(saved_at: datetime) -> str:
+    """Return the time, with its day unless that is today."""
+    is_today = timezone.localdate(saved_at) == timezone.localdate()
+    return formats.clock(saved_at) if is_today else formats.when(saved_at)
 
 
 def _is_long(forms: Sequence[BaseForm]) -> bool:

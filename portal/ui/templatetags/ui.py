@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -20,7 +20,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from portal.ui import charts, formats, icons
 from portal.ui import editorial as texts
 from portal.ui.chain import Step
-from portal.ui.forms import mistakes_in
+from portal.ui.forms import Mistake, mistakes_in
 from portal.ui.paging import Page
 
 register = template.Library()
@@ -265,17 +265,25 @@ def empty_state(content: str, title: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, Any]:
+def error_summary(
+    form: BaseForm | Sequence[BaseForm], also: Iterable[str] = (), *, focus: bool = True
+) -> dict[str, Any]:
     """List what must be put right, each a link to its field; nothing while all is well.
 
-    The answer to a form begins here: it takes the `focus`, and is read out.
+    The answer to a form begins here: it takes the `focus`, and is read out. Of several forms on
+    one page each says what it is `about`; `also` names mistakes of the whole.
     """
-    mistakes = mistakes_in(form)
+    forms = [form] if isinstance(form, BaseForm) else form
+    mistakes = [Mistake(text, "") for text in also]
+    for one in forms:
+        about = f"{one.about}: " if hasattr(one, "about") else ""
+        mistakes += [Mistake(about + found.advice, found.anchor) for found in mistakes_in(one)]
+    obstacles = [str(one.obstacle) for one in forms if hasattr(one, "obstacle")]
     return {
         "mistakes": mistakes,
         "focus": focus,
         "how_many": _how_many(len(mistakes)),
-        "obstacle": getattr(form, "obstacle", "") or gettext("before you can go on"),
+        "obstacle": obstacles[0] if obstacles else gettext("before you can go on"),
     }
 
 
@@ -330,8 +338,9 @@ def title_prefix(context: Context) -> str:
     """Begin the title of a page with "Error:" when a form on it was refused."""
     values = (value for layer in context.dicts for value in layer.values())
     # The type, not isinstance: that would wake lazy values, and the database with them.
-    forms = (value for value in values if issubclass(type(value), BaseForm))
-    return gettext("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
+    forms = (value for value in values if issubclass(type(value), BaseForm | BaseFormSet))
+    refused = any(form.is_bound and not form.is_valid() for form in forms)
+    return gettext("Error: ") if refused or context.get("has_errors") else ""
 
 
 @register.inclusion_tag("ui/editor_assets.html", takes_context=True)
