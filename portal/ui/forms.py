@@ -229,7 +229,8 @@ def mistakes_in(form: forms.BaseForm) -> list[Mistake]:
 
 def _advice(field: BoundField, error: str) -> str:
     """Say which field is meant where the error does not: several would read the same."""
-    if error == str(forms.Field.default_error_messages["required"]):
+    is_missing = error == str(forms.Field.default_error_messages["required"])
+    if is_missing or getattr(field, "theirs", None):
         return f"{field.label}: {error[:1].lower()}{error[1:]}"
     return error
 
