@@ -189,8 +189,8 @@ def _against_thread(theme: Theme) -> str:
         apart = hue_apart(tokens["thread"], ERROR[scheme])
         if apart < FROM_ERROR:
             return gettext(
-                "The colour is too like the red of mistakes: %(apart)s degrees from its hue, and "
-                "%(needed)s are needed."
+                "The colour is too like the red of mistakes: %(apart)s° from its hue, and "
+                "%(needed)s° are needed."
             ) % {"apart": int(apart), "needed": int(FROM_ERROR)}
     return ""
 

@@ -105,7 +105,7 @@ def test_a_look_costs_a_visitor_no_query(cast, django_assert_num_queries):
         ({"brand_colour": "#0f4c55;}body{display:none"}, "Skriv farven som # og seks tegn"),
         ({"brand_colour": "#5aa0d0"}, "Den nærmeste, der virker, er #"),
         ({"thread_colour": "#ffe000"}, "Den nærmeste, der virker, er #"),
-        ({"thread_colour": "#b01040"}, "ligner den røde, der betyder fejl"),
+        ({"thread_colour": "#b01040"}, "ligner for meget den røde, der betyder fejl"),
     ],
 )
 def test_a_colour_that_does_not_work_is_said_at_its_field_and_what_was_typed_stays(
@@ -146,7 +146,9 @@ def test_a_logo_stands_in_the_header_and_in_the_administration(cast, logo, size)
     assert 'alt="Logo"' in tag
     assert 'class="mark"' not in text
     url = linked(tag, r'src="([^"]+)"')
-    assert url in page(cast["admin"].get("/admin/"))
+    in_admin = page(cast["admin"].get("/admin/"))
+    assert url in in_admin
+    assert "css/admin.css" in in_admin
     response = cast["public"].get(url)
     logo.seek(0)
     assert response.content == logo.read()

@@ -88,8 +88,18 @@ def test_the_field_is_about_an_eighth_darker_than_the_brand(brand):
         ("#5aa0d0", theme.THREAD, "Kontrasten på hvidt er 2,8", "The contrast on white is 2.8"),
         (theme.BRAND, "#ffe000", "Kontrasten på siden er 1,3", "The contrast on the page is 1.3"),
         (theme.BRAND, "#929292", "på den grå bund er 2,8", "on the grey ground is 2.8"),
-        (theme.BRAND, "#b01040", "ligner den røde, der betyder fejl", "like the red of mistakes"),
-        (theme.BRAND, "#b0407a", "ligner den røde, der betyder fejl", "like the red of mistakes"),
+        (
+            theme.BRAND,
+            "#b01040",
+            "ligner for meget den røde, der betyder fejl",
+            "like the red of mistakes",
+        ),
+        (
+            theme.BRAND,
+            "#b0407a",
+            "ligner for meget den røde, der betyder fejl",
+            "like the red of mistakes",
+        ),
     ],
 )
 def test_a_colour_is_refused_with_what_it_lacks_and_the_nearest_that_passes(
