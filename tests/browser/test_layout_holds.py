@@ -54,7 +54,7 @@ def test_on_paper_is_the_text_and_none_of_the_tools(live_server, browser: Browse
     assert page.locator("h1").evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
-def test_in_forced_colours_focus_and_knots_are_seen(live_server, browser: Browser, idea):
+def test_in_forced_colours_focus_is_seen_and_nothing_moves(live_server, browser: Browser, idea):
     context = browser.new_context(forced_colors="active", reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{live_server.url}/")
