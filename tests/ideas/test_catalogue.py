@@ -201,7 +201,7 @@ def test_an_idea_that_is_not_there_is_404(cast):
 def test_a_danish_idea_on_the_english_page_carries_its_language(cast):
     idea = make_idea(cast)
     page = cast["public"].get(f"/en{idea.get_absolute_url()}").content.decode()
-    assert f'<h1 lang="da">{idea.title}</h1>' in page
+    assert f'<h1 dir="auto" lang="da">{idea.title}</h1>' in page
 
 
 def test_the_feed_has_the_newest_of_one_committee_or_of_all(cast):
