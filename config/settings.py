@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.ui.middleware.CompressedText",
     "portal.ui.middleware.request_id",
     "csp.middleware.CSPMiddleware",
     "portal.ui.middleware.security_headers",

@@ -8,6 +8,8 @@ from uuid import uuid4
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
 from portal.access import SignInFirst
@@ -50,6 +52,19 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class CompressedText(GZipMiddleware):
+    """Send pages a third as large; what is compressed already, such as a PDF, stays as it is."""
+
+    KINDS = ("text/", "application/atom+xml", "application/json", "application/xml", "image/svg")
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith(self.KINDS):
+            return super().process_response(request, response)
+        return response
 
 
 class sign_in_first:  # noqa: N801 - named like the other middleware

@@ -114,7 +114,7 @@ function keep(place) {
   // What is said can always be seen; it is read out only when trouble begins and when it ends.
   const say = (text, { trouble = false, more = null } = {}) => {
     said.classList.toggle('is-troubled', trouble);
-    said.querySelector('span').replaceChildren(text, ...(more ? [' ', more] : []));
+    said.querySelector('[data-draft-words]').replaceChildren(text, ...(more ? [' ', more] : []));
     if (trouble !== isTroubled && (trouble || isTroubled !== undefined)) heard.textContent = text;
     isTroubled = trouble;
   };
