@@ -17,9 +17,11 @@ from portal.documents.forms import RichTextField
 from portal.people.models import Person
 from portal.ui import formats
 from portal.ui.forms import KeyedForm
+from portal.writing.forms import SharedForm
 
 from . import amounts
 from .models import (
+    Benefit,
     BenefitKind,
     BenefitState,
     Direction,
@@ -155,14 +157,13 @@ class StartForm(KeyedForm, FactsFields):
         return group
 
 
-class FactsForm(FactsFields):
-    """The draft's title, summary, type and period, on top of a revision."""
+class FactsForm(SharedForm, FactsFields):
+    """The draft's title, summary, type and period."""
 
     obstacle = _("before the facts can be saved")
 
     starts_on = forms.DateField(label=_("Planned start"), required=False)
     ends_on = forms.DateField(label=_("Planned end"), required=False)
-    base_revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -242,8 +243,11 @@ class BudgetForm(KeyedForm):
         return amount
 
 
-class BenefitForm(KeyedForm):
-    """A benefit of the draft. It may be incomplete; the page says what an approval needs."""
+class BenefitForm(SharedForm, KeyedForm):
+    """Adds a benefit to the draft, or changes the one given.
+
+    It may be incomplete; the page says what an approval needs.
+    """
 
     obstacle = _("before the benefit can be saved")
 
@@ -302,10 +306,15 @@ class BenefitForm(KeyedForm):
     )
     target_value = NumberField(label=pgettext_lazy("benefit", "Target"), required=False)
     target_on = forms.DateField(label=_("Target to be reached by"), required=False)
-    base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, owners: Any, benefit: Benefit | None = None, **kwargs: Any
+    ) -> None:
+        if benefit is not None:
+            names = self.base_fields.keys() - {"opened_with", "form_key"}
+            kwargs["initial"] = {name: getattr(benefit, name) for name in names}
         super().__init__(*args, **kwargs)
+        del self.fields["opened_with" if benefit is None else "form_key"]
         owner = self.fields["owner"]
         if isinstance(owner, forms.ModelChoiceField):
             owner.queryset = owners
@@ -417,14 +426,15 @@ class ReturnForm(DecisionForm):
         return data
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(SharedForm):
+    obstacle = _("before the answer can be saved")
+
     answer = forms.CharField(
         label=_("Answer"),
         widget=_long_text(5),
         max_length=10_000,
         error_messages={"required": _("Write the answer.")},
     )
-    base_revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class StartProjectForm(forms.Form):

@@ -91,15 +91,3 @@ class NotMeasured(Refusal):
 
 class AnotherCommittee(Refusal):
     advice = _("The idea belongs to another committee.")
-
-
-class Stale(Refusal):
-    """Somebody else saved since this person began; both are kept for them to look at."""
-
-    advice = _("Somebody else has saved meanwhile. Nothing is lost: look at both.")
-
-    def __init__(self, *, revision: int, theirs: dict[str, str], by: str) -> None:
-        super().__init__()
-        self.revision = revision
-        self.theirs = theirs
-        self.by = by

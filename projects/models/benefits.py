@@ -106,7 +106,6 @@ class Benefit(Keyed):
     state = models.CharField(
         _("state"), max_length=16, choices=BenefitState.choices, default=BenefitState.PLANNED
     )
-    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = BenefitQuerySet.as_manager()
 

@@ -275,7 +275,6 @@ class Draft(models.Model):
     kind = models.CharField(_("type"), max_length=12, choices=ProjectKind.choices)
     starts_on = models.DateField(_("planned start"), null=True, blank=True)
     ends_on = models.DateField(_("planned end"), null=True, blank=True)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -296,4 +295,4 @@ class Draft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.proposal_id} r{self.revision}"
+        return self.title

@@ -136,7 +136,6 @@ class Question(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("question"))
     answer = models.TextField(_("answer"), blank=True)
-    answer_revision = models.PositiveIntegerField(default=0, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -10,6 +10,7 @@ from django.db import transaction
 from portal import audit
 from portal.people.models import Person
 from portal.ui.models import first_result, free_key
+from portal.writing.rows import Seen, settle
 from projects.models import Benefit, BenefitState, Direction, Measurement, Proposal
 from projects.refusals import (
     AlreadyCorrected,
@@ -18,7 +19,6 @@ from projects.refusals import (
     MovedOn,
     NotMeasurable,
     NotMeasured,
-    Stale,
 )
 
 from .locking import ask, take_for_writing
@@ -91,22 +91,26 @@ def add_benefit(
 
 
 @transaction.atomic
-def change_benefit(benefit_id: int, *, base_revision: int, by: User, **values: Any) -> Benefit:
-    """Save the draft's benefit anew; raises `Stale` if somebody else changed it meanwhile."""
-    proposal, benefit = _take_for_writing(benefit_id, by=by)
-    if all(getattr(benefit, name) == values[name] for name in FIELDS):
+def change_benefit(
+    benefit_id: int, *, opened_with: Seen | None = None, by: User, **values: Any
+) -> Benefit:
+    """Save the draft's benefit anew.
+
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    """
+    _proposal, benefit = _take_for_writing(benefit_id, by=by)
+    theirs = {name: getattr(benefit, name) for name in FIELDS}
+    values = settle(
+        benefit, opened_with, yours={name: values[name] for name in FIELDS}, theirs=theirs
+    )
+    changed = sorted(name for name in FIELDS if theirs[name] != values[name])
+    if not changed:
         return benefit
-    if base_revision != benefit.revision:
-        theirs = {
-            name: "" if (now := getattr(benefit, name)) is None else str(now) for name in FIELDS
-        }
-        raise Stale(revision=benefit.revision, theirs=theirs, by="")
-    for name in FIELDS:
+    for name in changed:
         setattr(benefit, name, values[name])
-    benefit.revision += 1
     benefit.full_clean(exclude=["form_key"])
-    benefit.save(update_fields=[*FIELDS, "revision"])
-    audit.record("proposal.benefit_changed", actor=by, subject=proposal, data={"row": benefit.pk})
+    benefit.save(update_fields=changed)
+    audit.record("proposal.benefit_changed", actor=by, subject=benefit, data={"fields": changed})
     return benefit
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from committee.models import Role
 from portal import audit
+from portal.writing.rows import Seen, settle
 from projects import notices
 from projects.models import (
     TRANSITIONS,
@@ -20,7 +21,7 @@ from projects.models import (
     Question,
     State,
 )
-from projects.refusals import AnotherVersion, BenefitMissing, MovedOn, NothingAsked, Stale
+from projects.refusals import AnotherVersion, BenefitMissing, MovedOn, NothingAsked
 
 from .locking import must_allow, role_of, take_for, take_for_writing
 from .submission import move
@@ -50,32 +51,31 @@ def return_with_questions(
 
 
 @transaction.atomic
-def answer_question(question_id: int, *, answer: str, base_revision: int, by: User) -> Question:
+def answer_question(
+    question_id: int, *, answer: str, opened_with: Seen | None = None, by: User
+) -> Question:
     """Write the group's answer, which becomes public with the next version.
 
-    Raises `Stale` if somebody else answered since `base_revision`.
+    Raises `Overtaken` if somebody else has answered since it was `opened_with`.
     """
     of = Question.objects.values_list("version__proposal", flat=True).get(pk=question_id)
-    proposal = take_for_writing(of, by=by)
-    question = Question.objects.select_related("answered_by", "version").get(pk=question_id)
+    take_for_writing(of, by=by)
+    question = Question.objects.select_related("version").get(pk=question_id)
     if question.published_at is not None:
         raise MovedOn
-    if question.answer == answer:
+    values = settle(
+        question, opened_with, yours={"answer": answer}, theirs={"answer": question.answer}
+    )
+    if question.answer == values["answer"]:
         return question
-    if base_revision != question.answer_revision:
-        raise Stale(
-            revision=question.answer_revision,
-            theirs={"answer": question.answer},
-            by=str(question.answered_by or ""),
-        )
-    question.answer, question.answer_revision = answer, question.answer_revision + 1
+    question.answer = values["answer"]
     question.answered_by, question.answered_at = by, timezone.now()
-    question.save(update_fields=["answer", "answer_revision", "answered_by", "answered_at"])
+    question.save(update_fields=["answer", "answered_by", "answered_at"])
     audit.record(
         "proposal.question_answered",
         actor=by,
-        subject=proposal,
-        data={"version": question.version.number, "question": question.number},
+        subject=question,
+        data={"version": question.version.number, "fields": ["answer"]},
     )
     return question
 

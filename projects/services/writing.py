@@ -14,8 +14,8 @@ from portal.notifications.services import open_channel
 from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug
 from portal.writing import services as writing
+from portal.writing.rows import Seen, settle
 from projects.models import Draft, ProjectKind, Proposal, ProposalSection, SectionKind
-from projects.refusals import Stale
 
 from .locking import ask, take_for_writing
 
@@ -77,34 +77,36 @@ def set_facts(
     kind: str,
     starts_on: date | None,
     ends_on: date | None,
-    base_revision: int,
+    opened_with: Seen | None = None,
     by: User,
 ) -> Draft:
     """Save title, summary, type and period of the draft.
 
-    Raises `Stale` if others saved something else since `base_revision`.
+    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
     """
     proposal = take_for_writing(proposal_id, by=by)
-    draft = Draft.objects.select_related("saved_by").get(proposal=proposal)
-    values = {
+    draft = Draft.objects.get(proposal=proposal)
+    yours = {
         "title": title,
         "summary": summary,
         "kind": kind,
         "starts_on": starts_on,
         "ends_on": ends_on,
     }
-    if all(getattr(draft, name) == value for name, value in values.items()):
+    theirs = {name: getattr(draft, name) for name in yours}
+    values = settle(draft, opened_with, yours=yours, theirs=theirs)
+    changed = sorted(name for name, value in values.items() if theirs[name] != value)
+    if not changed:
         return draft
-    if base_revision != draft.revision:
-        raise Stale(revision=draft.revision, theirs=_facts_of(draft), by=str(draft.saved_by))
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.revision += 1
+    for name in changed:
+        setattr(draft, name, values[name])
     draft.saved_at, draft.saved_by = timezone.now(), by
-    draft.save(update_fields=[*values, "revision", "saved_at", "saved_by"])
+    # Each of two people may have moved one end of the period.
+    draft.full_clean()
+    draft.save(update_fields=[*changed, "saved_at", "saved_by"])
     if not proposal.is_public:
         show_face(proposal, draft)
-    audit.record("proposal.facts_saved", actor=by, subject=proposal)
+    audit.record("proposal.facts_saved", actor=by, subject=draft, data={"fields": changed})
     return draft
 
 
@@ -113,17 +115,6 @@ def show_face(proposal: Proposal, draft: Draft) -> None:
     proposal.title, proposal.summary, proposal.kind = draft.title, draft.summary, draft.kind
     proposal.slug = make_slug(draft.title)
     proposal.save(update_fields=["title", "summary", "kind", "slug"])
-
-
-def _facts_of(draft: Draft) -> dict[str, str]:
-    """Name each field's value as the form shows it."""
-    return {
-        "title": draft.title,
-        "summary": draft.summary,
-        "kind": draft.get_kind_display(),
-        "starts_on": draft.starts_on.isoformat() if draft.starts_on else "",
-        "ends_on": draft.ends_on.isoformat() if draft.ends_on else "",
-    }
 
 
 @transaction.atomic

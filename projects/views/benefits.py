@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -17,10 +16,17 @@ from portal.ui.http import HttpRequest
 from projects import charts, pages, services
 from projects.forms import BaselineForm, BenefitForm, MeasurementForm, OutcomeForm, TargetForm
 from projects.models import Benefit, Measurement, Proposal
-from projects.refusals import Refusal, Stale
-from projects.services.benefits import FIELDS as BENEFIT_FIELDS
+from projects.refusals import Refusal
 
-from .responses import add_errors, carry_out, done, edit_url, fetch_proposal, moved_on, refused
+from .responses import (
+    carry_out,
+    done,
+    edit_url,
+    fetch_proposal,
+    moved_on,
+    refused,
+    status_of,
+)
 
 EDIT = "projects.edit_proposal"
 MEASURE = "projects.measure_benefit"
@@ -43,20 +49,17 @@ def benefit_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not proposal.is_writable and request.method == "GET":
         return moved_on(request, proposal)
     form = BenefitForm(request.POST or None, owners=_owners(proposal))
-    if request.method == "POST" and form.is_valid():
-        values = {**form.cleaned_data}
-        values.pop("base_revision")
-        if carry_out(form, services.add_benefit, proposal.pk, by=who(request), **values):
-            return done(request, _("Added."), edit_url(proposal, "benefits"))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carry_out(form, services.add_benefit, proposal.pk, by=who(request), **form.cleaned_data)
+    ):
+        return done(request, _("Added."), edit_url(proposal, "benefits"))
     return render(request, "projects/benefit_form.html", _form_context(proposal, form))
 
 
 def _form_context(
-    proposal: Proposal,
-    form: BenefitForm,
-    *,
-    benefit: Benefit | None = None,
-    theirs: list[tuple[str, str]] | None = None,
+    proposal: Proposal, form: BenefitForm, *, benefit: Benefit | None = None
 ) -> dict[str, Any]:
     label = benefit.title if benefit else _("New benefit")
     return {
@@ -64,7 +67,6 @@ def _form_context(
         "benefit": benefit,
         "form": form,
         "label": label,
-        "theirs": theirs or [],
         "back_url": edit_url(proposal, "benefits"),
         "crumbs": pages.crumbs(proposal, label),
     }
@@ -77,52 +79,21 @@ def benefit_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     benefit = _benefit(proposal, row)
     if not proposal.is_writable and request.method == "GET":
         return moved_on(request, proposal)
-    initial = {
-        **{name: getattr(benefit, name) for name in BENEFIT_FIELDS},
-        "base_revision": benefit.revision,
-    }
-    form = BenefitForm(request.POST or None, owners=_owners(proposal), initial=initial)
-    theirs: list[tuple[str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_benefit(
-                benefit.pk,
-                by=who(request),
-                **{
-                    **{name: form.cleaned_data[name] for name in BENEFIT_FIELDS},
-                    "base_revision": form.cleaned_data["base_revision"] or 0,
-                },
-            )
-        except Stale as stale:
-            form, theirs = _renewed(form, stale, proposal)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            return done(request, _("Saved."), edit_url(proposal, "benefits"))
+    form = BenefitForm(request.POST or None, owners=_owners(proposal), benefit=benefit)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carry_out(
+            form, services.change_benefit, benefit.pk, by=who(request), **form.cleaned_data
+        )
+    ):
+        return done(request, _("Saved."), edit_url(proposal, "benefits"))
     return render(
         request,
         "projects/benefit_form.html",
-        _form_context(proposal, form, benefit=benefit, theirs=theirs),
-        status=409 if theirs else 200,
+        _form_context(proposal, form, benefit=benefit),
+        status=status_of(form),
     )
-
-
-def _renewed(
-    form: BenefitForm, stale: Stale, proposal: Proposal
-) -> tuple[BenefitForm, list[tuple[str, str]]]:
-    """Keep what was typed, on top of what the other one saved, which is named beside."""
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["base_revision"] = str(stale.revision)
-    renewed = BenefitForm(data, owners=_owners(proposal))
-    renewed.add_error(None, str(stale))
-    theirs = [
-        (str(form.fields[name].label), value)
-        for name, value in stale.theirs.items()
-        if value and value != str(form.cleaned_data.get(name) or "")
-    ]
-    return renewed, theirs
 
 
 @require_POST

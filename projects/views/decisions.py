@@ -23,9 +23,17 @@ from projects.forms import (
     WithdrawForm,
 )
 from projects.models import TRANSITIONS, Proposal, Question
-from projects.refusals import NotComplete, Refusal, Stale
+from projects.refusals import NotComplete, Refusal
 
-from .responses import carry_out, done, edit_url, fetch_proposal, moved_on, refused
+from .responses import (
+    carry_out,
+    done,
+    edit_url,
+    fetch_proposal,
+    moved_on,
+    refused,
+    status_of,
+)
 
 
 @require_POST
@@ -184,33 +192,21 @@ def question_answer(request: HttpRequest, pk: int, question: int) -> HttpRespons
     row = _question(proposal, question)
     if request.method == "GET" and (not proposal.is_writable or row.published_at):
         return moved_on(request, proposal)
-    theirs: Stale | None = None
-    form = AnswerForm(
-        request.POST or None,
-        initial={"answer": row.answer, "base_revision": row.answer_revision},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.answer_question(row.pk, by=who(request), **form.cleaned_data)
-        except Stale as stale:
-            theirs = stale
-            data = request.POST.copy()
-            data["base_revision"] = str(stale.revision)
-            form = AnswerForm(data)
-            form.add_error(None, str(stale))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return done(request, _("Saved."), edit_url(proposal, "questions"))
+    form = AnswerForm(request.POST or None, initial={"answer": row.answer})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carry_out(form, services.answer_question, row.pk, by=who(request), **form.cleaned_data)
+    ):
+        return done(request, _("Saved."), edit_url(proposal, "questions"))
     context = {
         "proposal": proposal,
         "question": row,
         "form": form,
-        "theirs": theirs,
         "back_url": edit_url(proposal, "questions"),
         "crumbs": pages.crumbs(proposal, _("Question %(number)s") % {"number": row.number}),
     }
-    return render(request, "projects/question_answer.html", context, status=409 if theirs else 200)
+    return render(request, "projects/question_answer.html", context, status=status_of(form))
 
 
 def _question(proposal: Proposal, number: int) -> Question:

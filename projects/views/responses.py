@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,11 +14,10 @@ from django.utils.functional import Promise
 
 from portal.access import fetch
 from portal.ui.http import HttpRequest, go_to
+from portal.writing.forms import SharedForm
+from portal.writing.rows import Overtaken
 from projects.models import Proposal
 from projects.refusals import MovedOn, Refusal
-
-if TYPE_CHECKING:
-    pass
 
 
 def fetch_proposal(request: HttpRequest, pk: int, *, may: str | None = None) -> Proposal:
@@ -36,7 +35,15 @@ def carry_out(form: BaseForm, verb: Callable[..., Any], *args: Any, **values: An
     except ValidationError as error:
         add_errors(form, error)
         return False
+    except Overtaken as overtaken:
+        cast("SharedForm", form).on_top_of(overtaken)
+        return False
     return True
+
+
+def status_of(form: SharedForm) -> int:
+    """Return how a page with a form is answered: 409 where somebody else saved meanwhile."""
+    return 409 if form.theirs else 200
 
 
 def add_errors(form: BaseForm, error: ValidationError) -> None:

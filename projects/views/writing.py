@@ -24,7 +24,7 @@ from projects.forms import (
     SectionForm,
 )
 from projects.models import Draft, Proposal, Question, SectionKind
-from projects.refusals import Refusal, Stale
+from projects.refusals import Refusal
 
 from .responses import (
     carry_out,
@@ -33,6 +33,7 @@ from .responses import (
     fetch_proposal,
     moved_on,
     refused,
+    status_of,
 )
 
 EDIT = "projects.edit_proposal"
@@ -46,43 +47,23 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not proposal.is_writable and request.method == "GET":
         return moved_on(request, proposal)
     draft = Draft.objects.select_related("saved_by").get(proposal=proposal)
-    theirs: Stale | None = None
-    form = FactsForm(request.POST or None, initial=_facts_initial(draft))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_facts(proposal.pk, by=who(request), **form.cleaned_data)
-        except Stale as stale:
-            theirs, form = stale, _on_top_of(form, stale)
-        except Refusal as refusal:
-            return refused(request, refusal, proposal)
-        else:
-            return done(request, _("Saved."), edit_url(proposal, "facts"))
+    form = FactsForm(request.POST or None, initial={name: getattr(draft, name) for name in FACTS})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carry_out(form, services.set_facts, proposal.pk, by=who(request), **form.cleaned_data)
+    ):
+        return done(request, _("Saved."), edit_url(proposal, "facts"))
     return render(
         request,
         "projects/proposal_edit.html",
-        _edit_context(request, proposal, draft, form, theirs),
-        status=409 if theirs else 200,
+        _edit_context(request, proposal, draft, form),
+        status=status_of(form),
     )
 
 
-def _facts_initial(draft: Draft) -> dict[str, Any]:
-    return {
-        **{name: getattr(draft, name) for name in FACTS},
-        "base_revision": draft.revision,
-    }
-
-
-def _on_top_of(form: django_forms.Form, stale: Stale) -> Any:
-    """Return the same form, all that was typed kept, on top of what the other one saved."""
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["base_revision"] = str(stale.revision)
-    renewed = form.__class__(data)
-    renewed.add_error(None, str(stale))
-    return renewed
-
-
 def _edit_context(
-    request: HttpRequest, proposal: Proposal, draft: Draft, form: FactsForm, theirs: Stale | None
+    request: HttpRequest, proposal: Proposal, draft: Draft, form: FactsForm
 ) -> dict[str, Any]:
     sections = proposal.sections.select_related("text__saved_by").order_by("pk")
     by_kind = {section.kind: section for section in sections}
@@ -94,8 +75,6 @@ def _edit_context(
         "draft": draft,
         "facts_form": form,
         "form": form,
-        "theirs": _named(form, theirs) if theirs else [],
-        "theirs_by": theirs.by if theirs else "",
         "sections": [_section(by_kind[kind]) for kind in SectionKind if kind in by_kind],
         "qualitative": proposal.qualitative_potentials.order_by("pk"),
         "economic": proposal.economic_potentials.order_by("year", "pk"),
@@ -122,15 +101,6 @@ def _section(section: Any) -> dict[str, Any]:
         "saved_at": text.saved_at if text.content else None,
         "saved_by": str(text.saved_by or ""),
     }
-
-
-def _named(form: FactsForm, stale: Stale) -> list[tuple[str, str]]:
-    """Name what the other one saved by the labels of the form, where it differs."""
-    return [
-        (str(form.fields[name].label), value)
-        for name, value in stale.theirs.items()
-        if value and value != form.data.get(name, "")
-    ]
 
 
 def _linked_ideas(request: HttpRequest, proposal: Proposal) -> Any:

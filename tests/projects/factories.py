@@ -82,7 +82,6 @@ def write(cast, proposal, *, by="member", words="er skrevet"):
         kind="incremental",
         starts_on=days(30),
         ends_on=days(400),
-        base_revision=proposal.draft.revision,
         by=user,
     )
     for section in proposal.sections.select_related("text"):

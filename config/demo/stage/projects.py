@@ -11,7 +11,7 @@ from config.demo.ideas import IDEAS
 from config.demo.kinds import Benefit, Proposal, Ruling
 from config.demo.projects import PROPOSALS
 from projects import services
-from projects.models import Draft, Question
+from projects.models import Question
 
 from .acts import Stage, scatter
 
@@ -99,7 +99,6 @@ def _state_facts(stage: Stage, proposal: Proposal) -> None:
             kind=proposal.kind,
             starts_on=stage.today + timedelta(days=proposal.starts),
             ends_on=stage.today + timedelta(days=proposal.ends),
-            base_revision=Draft.objects.get(proposal=row).revision,
             by=by,
         )
     for text in proposal.qualitative:
@@ -211,7 +210,6 @@ def _answer(stage: Stage, proposal: Proposal, text: str, answer: str, who: str) 
     services.answer_question(
         question.pk,
         answer=answer,
-        base_revision=question.answer_revision,
         by=stage.users[who],
     )
 
