@@ -130,6 +130,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("Who sees to it?"),
         help_text=gettext_lazy("The name is shown with the idea."),
         queryset=Person.objects.none(),
+        empty_label=gettext_lazy("Choose a person"),
         error_messages={"required": gettext_lazy("Choose who is responsible.")},
     )
 

@@ -33,6 +33,11 @@ def chain_of(idea: Idea, user: Any) -> list[Step]:
     return [here, *(after or _answer_step(idea))]
 
 
+def names_answer(steps: list[Step]) -> bool:
+    """Whether the thread itself says when the answer came, or comes."""
+    return any(step.kind == _("The committee's answer") for step in steps)
+
+
 def _answer_step(idea: Idea) -> list[Step]:
     """The answer stands on the thread while nothing else does: given, or promised."""
     if idea.is_answered:

@@ -396,6 +396,7 @@ class ReturnForm(DecisionForm):
     """Numbered questions, one in each field; empty ones are left out."""
 
     obstacle = _("before the proposal can be returned")
+    needed_sometimes = {"question_1"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

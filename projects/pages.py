@@ -252,27 +252,13 @@ class ProposalPage:
 
     @cached_property
     def facts(self) -> list[tuple[str, str]]:
-        reading, proposal = self.reading, self.proposal
-        rows = [
-            (_("Type"), reading.kind_label),
-            (_("Period"), _period(reading)),
+        """What stands neither in the head of the page nor among its figures."""
+        proposal = self.proposal
+        return [
+            (_("Period"), _period(self.reading)),
             (_("Started"), formats.day(proposal.started_on)),
             (_("Ended"), formats.day(proposal.ended_on)),
         ]
-        if reading.budget:
-            rows.append((pgettext("money", "Budget"), formats.kroner(reading.budget_total)))
-        if self.version is not None:
-            rows.append(
-                (
-                    _("Version"),
-                    _("%(number)s, submitted %(day)s")
-                    % {
-                        "number": self.version.number,
-                        "day": formats.day(self.version.submitted_at),
-                    },
-                )
-            )
-        return rows
 
     @cached_property
     def chain(self) -> list[Step]:

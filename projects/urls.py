@@ -8,6 +8,7 @@ READING = [
     path("projekter/", proposals.proposal_list, name="proposal-list"),
     path("projekter/nyt/", proposals.proposal_create, name="proposal-create"),
     path("projekter/skrivebord/", desk.chief_desk, name="chief-desk"),
+    path("projekter/<int:pk>/", proposals.proposal_redirect, name="proposal-redirect"),
     path("projekter/<int:pk>-<slug:slug>/", proposals.proposal_detail, name="proposal-detail"),
     path("projekter/<int:pk>/v<int:number>/", proposals.proposal_version, name="proposal-version"),
     path("projekter/<int:pk>/kladde/", proposals.proposal_draft, name="proposal-draft"),

@@ -23,6 +23,8 @@ from portal.ui.text import without_controls
 
 DRAFT = "idea_draft"
 """Where the session keeps the secret of what was typed before signing in."""
+PREVIEW = "vis"
+"""The button that shows the idea as it will look, and sends nothing."""
 DRAFTS_IN_AN_HOUR = 20
 """From one connection; a class at school has one, too."""
 
@@ -35,6 +37,8 @@ def idea_create(request: HttpRequest) -> HttpResponse:
     open_now = [one for one in asked if one.accepts_ideas()]
     themes = Theme.objects.filter(committee__in=open_now).in_order()
     form = _create_form(request, themes)
+    if form.is_valid() and PREVIEW in request.POST:
+        return _create_page(request, form, asked, open_now, preview=form.cleaned_data)
     if form.is_valid():
         if not request.user.is_authenticated:
             if _may_keep(request, form):
@@ -53,9 +57,11 @@ def _create_page(
     asked: list[Committee],
     open_now: list[Committee],
     status: int = 200,
+    preview: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
+        "preview": preview,
         "is_open": Theme.objects.filter(committee__in=open_now).exists(),
         "committees": asked if len(asked) == 1 else [],
         "today": timezone.localdate(),

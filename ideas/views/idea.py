@@ -52,9 +52,11 @@ def idea_page(
         answer.idea = idea
     shares = _shares(idea)
     own = _own_values(request, idea, comment_form)
+    steps = story.chain_of(idea, user)
     context = {
         "idea": idea,
-        "chain_steps": story.chain_of(idea, user),
+        "chain_steps": steps,
+        "says_when": idea.is_open and not idea.is_answered and not story.names_answer(steps),
         "shares": shares,
         "share_parts": [(kind, number) for kind, _label, number in shares],
         "theme_url": f"{reverse('ideas:idea-list')}?udvalg={idea.committee.slug}"
@@ -111,7 +113,6 @@ def _facts(idea: Idea) -> list[tuple[str, Any]]:
     return [
         (_("Responsible"), str(idea.responsible) if idea.responsible else ""),
         (_("Committee"), idea.committee.name),
-        (_("Theme"), idea.theme.name),
     ]
 
 

@@ -18,8 +18,12 @@ from portal.ui.models import Keyed
 
 from .proposals import Proposal
 
-ROUGHLY = 100
-"""From this much on, points between baseline and target are whole numbers."""
+ROUGHLY = {Decimal(100): Decimal(1), Decimal(10): Decimal("0.1")}
+"""From how much on points between baseline and target are how rough; below, to the hundredth."""
+
+
+def _as_rough_as(whole: Decimal) -> Decimal:
+    return next((step for much, step in ROUGHLY.items() if whole >= much), Decimal("0.01"))
 
 
 class BenefitKind(models.TextChoices):
@@ -194,7 +198,7 @@ class Benefit(Keyed):
             (self.target_on - self.baseline_on).days
         )
         # A straight line is a rough plan: decimals would pretend to know more than it does.
-        return (whole * part).quantize(Decimal(1) if abs(whole) >= ROUGHLY else Decimal("0.01"))
+        return (whole * part).quantize(_as_rough_as(abs(whole)))
 
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):

@@ -146,7 +146,9 @@ def measurement_add(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     ):
         return done(request, _("The measurement has been entered."), _at(benefit))
     return render(
-        request, "projects/measurement_add.html", _measuring(proposal, benefit, form, _("Measure"))
+        request,
+        "projects/measurement_add.html",
+        _measuring(proposal, benefit, form, _("Enter a measurement")),
     )
 
 

@@ -89,6 +89,7 @@ def _submit_context(request: HttpRequest, proposal: Proposal, refusal: str = "")
         ),
         "changes": (comparison.compare(snapshots.read_version(version), draft) if version else []),
         "version": version,
+        "rights": pages.rights_of(request.user, proposal),
         "crumbs": pages.crumbs(proposal, _("Submit")),
     }
 

@@ -50,6 +50,12 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def proposal_redirect(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead from the number alone to the whole address."""
+    return to_present_address(request, fetch_proposal(request, pk))
+
+
+@require_safe
 def proposal_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The version last submitted; for those who work on it the draft, until there is one."""
     proposal = fetch_proposal(request, pk)

@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from ideas.models import Draft, Idea, IdeaVersion
 from ideas.tasks import forget_drafts
 from portal.people.models import Capacity
 from tests.cast import PASSWORD
+from tests.forms import form_on, text_of
 
 from .factories import capacity_of, make_idea, make_theme
 
@@ -45,6 +47,31 @@ def test_a_participant_submits_an_idea_that_everybody_reads(cast, theme):
     assert "Petra Prøve" in page.content.decode()
     assert (idea.number, idea.publication, idea.handling) == (1, "published", "new")
     assert IdeaVersion.objects.get().title == idea.title
+
+
+@pytest.mark.parametrize("who", ["participant", "public"])
+def test_how_it_will_look_is_shown_before_anything_is_sent(cast, theme, who):
+    values = typed(cast, theme)
+    shown = cast[who].post(CREATE, values | {"vis": "1"})
+    assert shown.status_code == 200
+    preview = html.fromstring(shown.content).get_element_by_id("saadan").text_content()
+    assert values["title"] in preview
+    assert "Der står drejebænke stille efter kl. 15." in preview
+    assert "Petra Prøve" in preview if who == "participant" else "Dit navn" in preview
+    assert not Idea.objects.exists()
+    assert not Draft.objects.exists()
+    again = form_on(shown, with_field="title")
+    assert again["title"] == [values["title"]]
+    assert again["body"] == [values["body"]]
+    assert again["form_key"] == [str(values["form_key"])]
+    cast[who].post(CREATE, again)
+    assert Idea.objects.exists() is (who == "participant")
+
+
+def test_a_preview_of_what_is_not_complete_says_what_is_missing(cast, theme):
+    shown = cast["participant"].post(CREATE, typed(cast, theme, title="", vis="1"))
+    assert "Giv idéen en titel, så andre kan finde den." in text_of(shown)
+    assert "Sådan bliver den" not in text_of(shown)
 
 
 def test_numbers_count_within_the_committee(cast):

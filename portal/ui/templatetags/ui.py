@@ -117,7 +117,7 @@ def _capacity_word(kind: str) -> str:
         "company": pgettext("capacity", "Company"),
         "association": pgettext("capacity", "Association"),
         "employee": pgettext("capacity", "Employee"),
-        "leader": pgettext("capacity", "Manager"),
+        "leader": pgettext("capacity", "Leader"),
         "politician": pgettext("capacity", "Politician"),
     }
     return words.get(kind, kind)
@@ -316,10 +316,12 @@ def ui_form(
     secondary_label: str = "",
     anchor: str = "",
     minor: bool = False,
+    preview: str = "",
 ) -> dict[str, Any]:
     """Show a whole form that is posted: summary of mistakes, fields, button.
 
-    A minor form stands beside the page's main one, and its button is not the primary one.
+    A minor form stands beside the page's main one, and its button is not the primary one. With
+    `preview`, the place on the page where it is shown, a second button posts `vis` as well.
     """
     return {
         "request": context.get("request"),
@@ -330,6 +332,7 @@ def ui_form(
         "secondary_label": secondary_label or gettext("Cancel"),
         "anchor": anchor,
         "is_minor": minor,
+        "preview": preview,
     }
 
 
