@@ -1,5 +1,7 @@
 """The whole portal with its demo data, as each kind of person finds it by following links."""
 
+import gzip
+
 import pytest
 from django.test import Client
 
@@ -27,6 +29,14 @@ VALIDATED = [None, "borger", "medlem", "sekretaer", "innovationschef"]
 WITHOUT_A_SEAT = [None, "borger", "innovationschef", "admin"]
 
 
+HEAVIEST = 100_000
+"""Bytes of a page as it is sent; its pictures, styles and scripts come from elsewhere, and once."""
+
+
+def weight(visit: Visit) -> int:
+    return len(gzip.compress(visit.body.encode()))
+
+
 def as_person(who: str | None) -> Client:
     return sign_in(User.objects.get(email=f"{who}@example.dk") if who else None)
 
@@ -46,6 +56,7 @@ def test_every_link_that_is_shown_leads_somewhere(who, tmp_path):
     assert broken(visits) == []
     assert len([visit for visit in visits if visit.url.startswith("/en/")]) > 20
     assert len(visits) > 60
+    assert [visit.url for visit in visits if weight(visit) > HEAVIEST] == []
     if who in WITHOUT_A_SEAT:
         assert [(v.url, told) for v in visits if (told := closed_words_in(v.body))] == []
     if who in VALIDATED:
