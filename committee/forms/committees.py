@@ -27,6 +27,10 @@ class CommitteeForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
             "legal_basis_en",
             "reports_to_da",
             "reports_to_en",
+            "council_decides_on",
+            "council_decision_da",
+            "council_decision_en",
+            "council_decision_url",
             "contact_name",
             "contact_title_da",
             "contact_title_en",
@@ -48,13 +52,26 @@ class CommitteeForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
                 "about_en": 8,
                 "legal_basis_da": 3,
                 "legal_basis_en": 3,
+                "council_decision_da": 3,
+                "council_decision_en": 3,
             }.items()
         }
         help_texts = {
             "lead_da": _("One to three sentences, shown large on the front page."),
             "about_da": _("An empty line starts a new paragraph."),
+            "council_decision_da": _("One or two sentences: what the council decided."),
             "name_en": _("Without an English text, the Danish one is shown."),
         }
+
+    council_decision_url = forms.URLField(
+        label=_("Address of the council’s minutes"), required=False, assume_scheme="https"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("council_decision_da") and not cleaned.get("council_decides_on"):
+            self.add_error("council_decides_on", _("Say on which day the council decided."))
+        return cleaned
 
 
 class LinkForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -59,6 +59,15 @@ class Committee(models.Model):
     )
     reports_to_da = models.CharField(_("reports to, in Danish"), max_length=200, blank=True)
     reports_to_en = models.CharField(_("reports to, in English"), max_length=200, blank=True)
+    council_decides_on = models.DateField(
+        _("the council decides on"),
+        null=True,
+        blank=True,
+        help_text=_("The council’s meeting about what the committee hands over."),
+    )
+    council_decision_da = models.TextField(_("the council’s decision in Danish"), blank=True)
+    council_decision_en = models.TextField(_("the council’s decision in English"), blank=True)
+    council_decision_url = models.URLField(_("address of the council’s minutes"), blank=True)
 
     contact_name = models.CharField(_("contact: name"), max_length=120, blank=True)
     contact_title_da = models.CharField(_("contact: title in Danish"), max_length=120, blank=True)
@@ -119,6 +128,16 @@ class Committee(models.Model):
                 | Q(ideas_open_to__gte=F("ideas_open_from")),
                 violation_error_message=_("Ideas must close after they open."),
             ),
+            models.CheckConstraint(
+                name="committee_council_decides_after_the_start",
+                condition=Q(council_decides_on=None) | Q(council_decides_on__gte=F("started_on")),
+                violation_error_message=_("The council decides after the committee has started."),
+            ),
+            models.CheckConstraint(
+                name="committee_council_decision_has_a_day",
+                condition=Q(council_decision_da="") | Q(council_decides_on__isnull=False),
+                violation_error_message=_("Say on which day the council decided."),
+            ),
             models.UniqueConstraint(
                 fields=["is_featured"],
                 condition=Q(is_featured=True),
@@ -157,6 +176,10 @@ class Committee(models.Model):
     @property
     def reports_to(self) -> str:
         return editorial.text(self, "reports_to")
+
+    @property
+    def council_decision(self) -> str:
+        return editorial.text(self, "council_decision")
 
     @property
     def contact_title(self) -> str:

@@ -84,7 +84,7 @@ def moments_of(
 
 
 def _frame(committee: Committee) -> list[Dated]:
-    """The first and the last day, and the last one for ideas."""
+    """The first and the last day, the last one for ideas, and what the council says in the end."""
     appointed, begins = pgettext("timeline", "Appointed"), pgettext("timeline", "Begins")
     start = begins if committee.is_coming else appointed
     end = pgettext("timeline", "Last day")
@@ -95,6 +95,9 @@ def _frame(committee: Committee) -> list[Dated]:
     if committee.ended_on:
         last = Moment(committee.ended_on, _("The committee's last day"), short=end, weight=0)
         found.append((last, 6))
+    if committee.council_decides_on:
+        words, url = _("The council’s decision"), committee.council_decision_url
+        found.append((Moment(committee.council_decides_on, words, url, short=words, weight=0), 7))
     return found
 
 

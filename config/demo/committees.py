@@ -170,6 +170,7 @@ INNOVATION = Committee(
     starts=(-9, 0),
     ends=(5, 0),
     reports_to=Words("Økonomiudvalget", "The Finance Committee"),
+    council=(6, None),
     reporting=Words(
         "Udvalget rapporterer til Økonomiudvalget, som afgør, om kommunalbestyrelsen skal tage stilling til det, "
         "udvalget afleverer. Udvalget fortæller om sit arbejde halvvejs og ved afslutningen.",
@@ -362,6 +363,15 @@ SCHOOL_ROADS = Committee(
     starts=(-27, 0),
     ends=(-14, 0),
     reports_to=Words("Teknik- og Miljøudvalget", "The Technical and Environmental Committee"),
+    council=(
+        -13,
+        Words(
+            "Kommunalbestyrelsen tiltrådte planen for de 26 steder og afsatte penge til de første "
+            "12 af dem.",
+            "The council adopted the plan for the 26 spots and set money aside for the first 12 "
+            "of them.",
+        ),
+    ),
     reporting=Words(
         "Udvalget rapporterer til Teknik- og Miljøudvalget og afleverer sin plan ved afslutningen.",
         "The committee reports to the Technical and Environmental Committee and hands over its plan at the end.",

@@ -115,6 +115,7 @@ class Committee:
     themes: tuple[Theme, ...] = ()
     featured: bool = False
     progress: tuple[Progress, ...] = ()
+    council: tuple[int, Words | None] | None = None  # months from the day of loading
     ideas_open: tuple[int, int] | None = None  # days after the start, days before the end
 
 

@@ -211,3 +211,31 @@ class TestOnThePage:
                 cast["public"].get(COMMITTEE_PAGE)
             counted.append(len(queries))
         assert counted[0] == counted[1]
+
+
+def test_the_thread_ends_with_the_councils_decision(cast):
+    """Dashed while it is to come, and what was decided stands on the committee's page after it."""
+    path = "/udvalg/innovation/rediger/"
+    form = cast["secretary"].get(path).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"council_decision_da": "Planen er vedtaget."}
+    refused = cast["secretary"].post(path, sent)
+    assert "hvilken dag" in str(refused.context["form"].errors["council_decides_on"])
+    assert "Planen er vedtaget." in refused.content.decode()
+
+    sent["council_decision_da"] = ""
+    sent["council_decides_on"] = days(30).isoformat()
+    cast["secretary"].post(path, sent)
+    listed = cast["public"].get(COMMITTEE_PAGE).content.decode()
+    assert "Kommunalbestyrelsens beslutning" in listed
+    assert "knotted" not in listed
+
+    form = cast["secretary"].get(path).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"council_decides_on": days(-1).isoformat()}
+    sent |= {"council_decision_da": "Planen er vedtaget."}
+    sent |= {"council_decision_url": "example.dk/referat"}
+    cast["secretary"].post(path, sent)
+    told = cast["public"].get(COMMITTEE_PAGE).content.decode()
+    assert "Planen er vedtaget." in told
+    assert 'href="https://example.dk/referat"' in told

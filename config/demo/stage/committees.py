@@ -104,6 +104,11 @@ def _edit(stage: Stage, committee: Committee) -> None:
             "ideas_open_from": row.started_on + timedelta(days=committee.ideas_open[0]),
             "ideas_open_to": row.ended_on - timedelta(days=committee.ideas_open[1]),
         }
+    council: dict[str, Any] = {}
+    if committee.council:
+        months, decision = committee.council
+        council = {"council_decides_on": months_from(stage.today, months)}
+        council |= _both("council_decision", decision) if decision else {}
     services.edit_committee(
         row.pk,
         by=_secretary(stage, committee),
@@ -117,6 +122,7 @@ def _edit(stage: Stage, committee: Committee) -> None:
         **_both("reports_to", committee.reports_to),
         **_both("contact_title", committee.contact_title),
         **dates,
+        **council,
     )
 
 
