@@ -122,7 +122,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why is the meeting cancelled?"),
         max_length=300,
-        help_text=gettext_lazy("Everybody can read it."),
+        help_text=gettext_lazy("The answer stands on the meeting’s page for everybody to read."),
     )
 
 
@@ -515,7 +515,10 @@ class RemarkForm(SharedForm):
 
 class AdoptionForm(forms.Form):
     proposal = forms.ModelChoiceField(
-        Proposal.objects.none(), label=gettext_lazy("Project proposal"), empty_label=CHOOSE
+        Proposal.objects.none(),
+        label=gettext_lazy("Project proposal"),
+        empty_label=CHOOSE,
+        error_messages={"required": gettext_lazy("Choose a proposal.")},
     )
 
     def __init__(self, *args: Any, proposals: Any, **options: Any) -> None:
@@ -525,7 +528,12 @@ class AdoptionForm(forms.Form):
 
 
 class CloseForm(SharedForm):
-    ended = forms.TimeField(label=gettext_lazy("The meeting was closed at"))
+    ended = forms.TimeField(
+        label=gettext_lazy("The meeting was closed at"),
+        error_messages={
+            "required": gettext_lazy("Enter the time at which the meeting was closed.")
+        },
+    )
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         self.meeting = meeting

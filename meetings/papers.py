@@ -59,6 +59,7 @@ def paper(snapshot: Agenda | MinutesSnapshot, url: str) -> dict[str, Any]:
     """Return what the templates show: values and sentences, in the active language."""
     meeting = snapshot["meeting"]
     shown = url.partition("://")[2]
+    was = snapshot["what"] == "minutes"
     values = {
         "municipality": snapshot["municipality"],
         "committee": snapshot["committee"]["name"],
@@ -70,7 +71,7 @@ def paper(snapshot: Agenda | MinutesSnapshot, url: str) -> dict[str, Any]:
         "short_address": f"{shown.partition('/')[0]}/moeder/{meeting['id']}",
         "when": capfirst(wording.when(meeting)),
         "where": wording.where(meeting),
-        "items": [_item(item, meeting["id"]) for item in snapshot["items"]],
+        "items": [_item(item, meeting["id"], was=was) for item in snapshot["items"]],
     }
     if snapshot["what"] == "minutes":
         return values | _results(snapshot)
@@ -121,6 +122,7 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
             for person in attendance["present"]
         ],
         "present_count": wording.present_count(attendance),
+        "has_notes": any(wording.note(person) for person in attendance["present"]),
         "apologies": wording.apologies(attendance),
         "absent": wording.absent(attendance),
         "others": wording.others(attendance),
@@ -131,7 +133,7 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
     }
 
 
-def _item(item: Item | ClosedItem, meeting_id: int) -> dict[str, Any]:
+def _item(item: Item | ClosedItem, meeting_id: int, *, was: bool) -> dict[str, Any]:
     """Return what the templates show of an item; of a closed one there is only the frame."""
     closed = item["is_closed"]
     frame = {
@@ -147,7 +149,7 @@ def _item(item: Item | ClosedItem, meeting_id: int) -> dict[str, Any]:
         "is_told": "kind" in item,
     }
     if "kind" not in item:
-        return frame
+        return frame | {"closed_doors": wording.behind_closed_doors(was=was)}
     return frame | _told(cast("Item", item), meeting_id)
 
 
@@ -164,7 +166,7 @@ def _told(item: Item, meeting_id: int) -> dict[str, Any]:
         "outcome": wording.outcome(item),
         "decision": item["decision"],
         "votes": [
-            {"caption": wording.vote_caption(votes), "rows": wording.vote_rows(votes)}
+            {"title": wording.vote_title(votes), "rows": wording.vote_rows(votes)}
             for votes in item["votes"]
         ],
         "disqualifications": [wording.disqualification(row) for row in item["disqualified"]],

@@ -73,7 +73,7 @@ def when(meeting: MeetingFacts) -> str:
         "from": formats.clock(starts),
         "to": formats.clock(ends).removeprefix("kl.\N{NO-BREAK SPACE}"),
     }
-    return _("%(meeting)s, %(day)s, %(from)s to %(to)s") % values
+    return _("%(meeting)s, %(day)s, %(from)s to\N{NO-BREAK SPACE}%(to)s") % values
 
 
 def where(meeting: MeetingFacts) -> str:
@@ -199,8 +199,16 @@ def access(*, is_closed: bool) -> str:
     return pgettext("item", "Closed") if is_closed else pgettext("item", "Open")
 
 
-def vote_caption(votes: Votes) -> str:
-    return votes["on"] or _("Vote on the item")
+def vote_title(votes: Votes) -> str:
+    """Return what stands above a vote: that it is one, and on what if not on the item itself."""
+    return _("Vote: %(on)s") % votes if votes["on"] else _("Vote")
+
+
+def behind_closed_doors(*, was: bool) -> str:
+    """Tell of a closed item all that may be told."""
+    if was:
+        return _("This item was handled behind closed doors. Only number and title are public.")
+    return _("This item is handled behind closed doors. Only number and title are public.")
 
 
 def vote_rows(votes: Votes) -> list[VoteRow]:
@@ -220,13 +228,16 @@ def disqualification(row: Disqualified) -> str:
     """Tell what the committee decided on somebody's disqualification and what followed."""
     if not row["is_upheld"]:
         return _("The committee found that %(name)s is not disqualified.") % row
-    sentences = [_("%(name)s was disqualified.") % row]
-    if row["left_at"]:
-        left = formats.clock(at(row["left_at"]))
-        sentences.append(_("%(name)s left the room %(clock)s.") % {**row, "clock": left})
-    if row["returned_at"]:
-        back = formats.clock(at(row["returned_at"]))
-        sentences.append(_("%(name)s came back %(clock)s.") % {**row, "clock": back})
+    left, back = (formats.clock(at(row[moment])) for moment in ("left_at", "returned_at"))
+    if left and back:
+        text = _("%(name)s was disqualified, left the room %(left)s and came back %(back)s.")
+    elif left:
+        text = _("%(name)s was disqualified and left the room %(left)s.")
+    elif back:
+        text = _("%(name)s was disqualified and came back %(back)s.")
+    else:
+        text = _("%(name)s was disqualified.")
+    sentences = [text % {**row, "left": left, "back": back}]
     if row["substitute"]:
         sentences.append(_("%(substitute)s took part instead.") % row)
     return " ".join(sentences)
@@ -258,7 +269,7 @@ def correction(box: CorrectionBox) -> list[str]:
         sentences.append(_("Corrected by %(written_by)s, released by %(released_by)s.") % box)
     else:
         sentences.append(_("Corrected by %(written_by)s.") % box)
-    sentences.append(_("Replaces version %(replaces)s.") % box)
+    sentences.append(_("Replaces version\N{NO-BREAK SPACE}%(replaces)s.") % box)
     return sentences
 
 

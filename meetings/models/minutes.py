@@ -129,6 +129,11 @@ class Minutes(models.Model):
         return self.current_version_id is not None
 
     @property
+    def review_is_overdue(self) -> bool:
+        """True after the day by which the answers were asked for; they are still taken."""
+        return self.review_deadline is not None and self.review_deadline < timezone.localdate()
+
+    @property
     def is_written(self) -> bool:
         """True while decisions and facts may be entered."""
         return self.state in {MinutesState.DRAFT, MinutesState.CORRECTING}

@@ -35,9 +35,9 @@ from .common import (
     done,
     fetch_item,
     fetch_meeting,
+    not_saved,
     people_of,
     private,
-    problems,
     refused_with,
     who,
 )
@@ -205,12 +205,11 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
         if item is not None:
             item.meeting = meeting
             return done(request, edit_url(item))
-    if not meeting.is_coming:
-        messages.error(request, problems(form))
-        return done(request, reverse("meetings:minutes-edit", args=[pk]))
     if not meeting.agenda_is_writable:
-        messages.error(request, problems(form))
-        return done(request, meeting)
+        back = meeting.get_absolute_url()
+        if not meeting.is_coming:
+            back = reverse("meetings:minutes-edit", args=[pk])
+        return not_saved(request, meeting, form, back=back)
     return edit_page(request, meeting, _chosen(request, meeting, ""), new_item=form, status=422)
 
 
@@ -225,8 +224,7 @@ def item_facts(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     if saved is not None:
         return done(request, edit_url(item), _("Saved."))
     if not meeting.agenda_is_writable:
-        messages.error(request, problems(form))
-        return done(request, edit_url(item))
+        return not_saved(request, meeting, form, back=edit_url(item))
     return edit_page(request, meeting, item, facts=form, status=refused_with(form))
 
 
@@ -238,40 +236,21 @@ def section_save(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResp
     item = fetch_item(request, pk, uid, may=EDIT_ITEM)
     if request.method == "GET":
         return done(request, edit_url(item))
+    label = str(SectionKind(kind).label)
     form = SectionForm(request.POST, kind=kind)
     if f"{kind}-content" not in request.POST:
         form = MergeForm(request.POST)  # type: ignore[assignment]
     if not form.is_valid():
-        return _not_saved(request, item, kind, form)
+        return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
     try:
         services.save_section(item.pk, kind, by=who(request), **form.cleaned_data)
     except Conflict as conflict:
         return merge_page(request, item, kind, conflict)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _not_saved(request, item, kind, form)
-    label = SectionKind(kind).label
+        return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
     messages.success(request, _("%(section)s is saved.") % {"section": label})
     return done(request, f"{edit_url(item)}#{kind}")
-
-
-def _not_saved(request: HttpRequest, item: AgendaItem, kind: str, form: Any) -> HttpResponse:
-    """Show what was written and why it was not saved, so that it can be copied or sent again."""
-    response = render(
-        request,
-        "meetings/section_refused.html",
-        {
-            "item": item,
-            "meeting": item.meeting,
-            "section": SectionKind(kind).label,
-            "form": form,
-            "action": reverse("meetings:section-save", args=[item.meeting_id, item.uid, kind]),
-            "back": edit_url(item),
-            "crumbs": reading.crumbs(item.meeting, (_("Not saved"), "")),
-        },
-        status=422,
-    )
-    return private(response)
 
 
 def merge_page(
@@ -371,8 +350,7 @@ def item_ideas(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         ):
             return done(request, edit_url(item), _("Saved."))
     if not item.meeting.agenda_is_writable:
-        messages.error(request, problems(form))
-        return done(request, item.meeting)
+        return not_saved(request, item.meeting, form, back=edit_url(item))
     return edit_page(request, item.meeting, item, ideas=form, status=refused_with(form))
 
 
@@ -386,8 +364,7 @@ def attachment_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         if attempt(form, services.attach_file, item.pk, upload=upload, by=who(request), **data):
             return done(request, f"{edit_url(item)}#bilag", _("The file is attached."))
     if not item.meeting.agenda_is_writable:
-        messages.error(request, problems(form))
-        return done(request, edit_url(item))
+        return not_saved(request, item.meeting, form, back=edit_url(item))
     return edit_page(request, item.meeting, item, upload=form, status=422)
 
 

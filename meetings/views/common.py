@@ -8,8 +8,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from meetings import reading
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.refusals import Refusal
 from meetings.services.sitting import expected
@@ -107,10 +110,26 @@ def done(request: HttpRequest, target: Any, said: str = "") -> HttpResponse:
     return go_to(request, target)
 
 
-def problems(form: forms.Form) -> str:
-    """Return all that stands against a form, in one line for the next page."""
-    said = [str(message) for errors in form.errors.values() for message in errors]
-    return " ".join(said)
+def not_saved(
+    request: HttpRequest, meeting: Meeting, form: forms.Form, *, back: str, what: str = ""
+) -> HttpResponse:
+    """Show a refused form by itself, with what was typed, so that it can be copied or sent again.
+
+    For when the page that it came from does not stand any more, or is not for this person.
+    """
+    response = render(
+        request,
+        "meetings/not_saved.html",
+        {
+            "title": _("%(section)s was not saved") % {"section": what} if what else _("Not saved"),
+            "meeting": meeting,
+            "form": form,
+            "back": back,
+            "crumbs": reading.crumbs(meeting, (_("Not saved"), "")),
+        },
+        status=refused_with(form),
+    )
+    return private(response)
 
 
 def look_again(form: forms.Form, seen: str) -> None:

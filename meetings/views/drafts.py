@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import deadlines, reading, services, snapshots
+from meetings import deadlines, reading, services, snapshots, wording
 from meetings.forms import PublishForm, ReviewForm, SeenForm
 from meetings.models import Approval, Meeting, Minutes, MinutesState
 from meetings.services.agenda import needs_reason, obstacles
@@ -20,7 +20,16 @@ from meetings.services.minutes import has_closed_items, unanswered
 from portal.access import require
 from portal.ui.http import HttpRequest
 
-from .common import attempt, done, fetch_meeting, fetch_minutes, look_again, private, who
+from .common import (
+    attempt,
+    done,
+    fetch_meeting,
+    fetch_minutes,
+    look_again,
+    not_saved,
+    private,
+    who,
+)
 from .record import told
 
 
@@ -39,6 +48,7 @@ def page(
         "title": title,
         "record": told(meeting, snapshot, meeting.get_absolute_url()),
         "items": snapshot["items"],
+        "tells_closed": any(item["is_closed"] and "kind" in item for item in snapshot["items"]),
         "language_of_record": snapshot["language"],
         "crumbs": reading.crumbs(meeting, (title, "")),
         **more,
@@ -131,7 +141,7 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     if request.method == "POST":
         require(request, "meetings.review_minutes", minutes)
-    if minutes.state != MinutesState.IN_REVIEW:
+    if minutes.state != MinutesState.IN_REVIEW and request.method == "GET":
         return done(request, minutes.meeting)
     answers = (
         Approval.objects.filter(minutes=minutes, review_round=minutes.review_round)
@@ -150,6 +160,8 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
         if attempt(form, services.review_minutes, minutes.pk, by=who(request), **data):
             said = _("Thank you. Your answer is saved; you can change it until the approval.")
             return done(request, reverse("meetings:minutes-review", args=[pk]), said)
+    if minutes.state != MinutesState.IN_REVIEW:
+        return not_saved(request, minutes.meeting, form, back=minutes.meeting.get_absolute_url())
     snapshot = minutes_as_they_stand(minutes, "member")
     return page(
         request,
@@ -161,7 +173,8 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
         form=form if user.has_perm("meetings.review_minutes", minutes) else None,
         mine=mine,
         answers=_readable(answers, user, minutes),
-        silent=unanswered(minutes),
+        silent=wording.listed(str(person) for person in unanswered(minutes)),
+        is_overdue=minutes.review_is_overdue,
         may_approve=user.has_perm("meetings.approve_minutes", minutes),
         may_take_back=user.has_perm("meetings.take_minutes_back", minutes),
     )

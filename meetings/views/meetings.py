@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from committee.models import Committee
 from meetings import reading, services
 from meetings.forms import CancelForm, CloseForm, MeetingForm, SubstituteForm
-from meetings.models import AgendaItem, MeetingState
+from meetings.models import AgendaItem, Meeting
 from portal.access import require
+from portal.ui import formats
 from portal.ui.http import HttpRequest
 
 from .common import (
@@ -22,8 +22,8 @@ from .common import (
     done,
     fetch_meeting,
     fetch_minutes,
+    not_saved,
     on_day,
-    problems,
     refused_with,
     who,
 )
@@ -55,9 +55,10 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "title": _("Plan a meeting"),
-            "committee": committee,
+            "of": committee.name,
             "submit": _("Plan the meeting"),
             "back": reverse("meetings:meeting-list"),
+            "back_label": "",
             "crumbs": [(_("Meetings"), reverse("meetings:meeting-list")), (_("New meeting"), "")],
         },
     )
@@ -78,13 +79,19 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "title": _("Change time and place"),
-            "committee": meeting.committee,
+            "of": _of(meeting),
             "submit": _("Save"),
             "back": meeting.get_absolute_url(),
-            "crumbs": reading.crumbs(meeting, (_("Change"), "")),
+            "back_label": "",
+            "crumbs": reading.crumbs(meeting, (_("Change time and place"), "")),
         },
         status=refused_with(form, 200),
     )
+
+
+def _of(meeting: Meeting) -> str:
+    """Return which meeting a form is about, so that nobody cancels another one."""
+    return f"{meeting.name}, {formats.day(meeting.starts_at)}"
 
 
 @require_POST
@@ -108,10 +115,11 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "title": _("Cancel the meeting"),
-            "committee": meeting.committee,
+            "of": _of(meeting),
             "submit": _("Cancel the meeting"),
             "back": meeting.get_absolute_url(),
-            "crumbs": reading.crumbs(meeting, (_("Cancel"), "")),
+            "back_label": _("Keep the meeting"),
+            "crumbs": reading.crumbs(meeting, (_("Cancel the meeting"), "")),
         },
     )
 
@@ -161,21 +169,18 @@ def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the meeting at a clock time of its day."""
     meeting = fetch_meeting(request, pk, may="meetings.close_meeting")
+    minutes = fetch_minutes(request, pk)
     form = CloseForm(request.POST, meeting=meeting)
-    if meeting.state not in {MeetingState.IN_PROGRESS, MeetingState.HELD} or not form.is_valid():
-        messages.error(request, _("Enter the time at which the meeting was closed."))
-    else:
+    back = reverse("meetings:minutes-edit", args=[pk])
+    if form.is_valid():
         moment = on_day(meeting, form.cleaned_data["ended"])
         seen = form.cleaned_data["opened_with"]
-        closed = attempt(
+        if attempt(
             form, services.close_meeting, meeting.pk, at=moment, opened_with=seen, by=who(request)
-        )
-        if form.theirs:
-            items = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
-            item = items.standing_on_agenda().first()
-            return edit_page(request, fetch_minutes(request, pk), item, close=form, status=409)
-        if closed is None:
-            messages.error(request, problems(form))
-        else:
-            messages.success(request, _("Saved."))
-    return done(request, reverse("meetings:minutes-edit", args=[pk]))
+        ):
+            return done(request, back, _("Saved."))
+    if not minutes.is_written:
+        return not_saved(request, meeting, form, back=back)
+    items = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
+    item = items.standing_on_agenda().first()
+    return edit_page(request, minutes, item, close=form, status=refused_with(form))

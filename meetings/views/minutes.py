@@ -161,6 +161,7 @@ def minutes_compare(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     meeting = minutes.meeting
     after = reading.for_everybody(newer.body.public, meeting)
     before = reading.for_everybody(newer.supersedes.body.public, meeting)
+    box = after["correction"]
     return render(
         request,
         "meetings/minutes_compare.html",
@@ -169,7 +170,8 @@ def minutes_compare(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             "changes": comparison.changes(before, after),
             "older": newer.supersedes.number,
             "newer": newer.number,
-            "sentences": wording.correction(after["correction"]) if after["correction"] else [],
+            "corrected_on": wording.at(box["released_at"]) if box else None,
+            "sentences": wording.correction(box) if box else [],
             "crumbs": reading.crumbs(
                 meeting,
                 (_("Minutes"), minutes.get_absolute_url()),

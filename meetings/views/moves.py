@@ -91,6 +91,7 @@ def _minutes_moves(user: Any, meeting: Meeting, minutes: Minutes | None) -> list
         ]
     if state == MinutesState.PUBLISHED and user.has_perm("meetings.correct_minutes", meeting):
         found.append(Move(_("Correct the minutes"), _at("minutes-correct", meeting)))
-    if writes:
+    # While it is reviewed the review shows it; once it is public there is nothing else to read.
+    if writes and state not in {MinutesState.IN_REVIEW, MinutesState.PUBLISHED}:
         found.append(Move(_("Read the committee's minutes"), _at("minutes-draft", meeting)))
     return found

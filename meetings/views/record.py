@@ -7,6 +7,7 @@ with the papers may ask for the closed items too (`?lukkede=1`); that answer is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committee.models import Committee
-from meetings import chains, papers, reading
+from meetings import chains, deadlines, papers, reading
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -76,6 +77,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "inside": request.user.has_perm("meetings.read_papers", meeting),
         "moves": moves(request.user, meeting),
         "facts": _facts(meeting),
+        "agenda_due": _agenda_due(meeting),
         "crumbs": [*_committee_crumb(meeting.committee), _meetings_crumb(), (str(meeting), "")],
     }
     return render(request, "meetings/meeting_detail.html", context)
@@ -160,6 +162,10 @@ class VersionRow:
     says: str
     is_shown: bool
     is_current: bool
+
+    @property
+    def state(self) -> str:
+        return _("holds") if self.is_current else _("replaced")
 
 
 def _record(
@@ -281,16 +287,23 @@ def _says(version: Version) -> str:
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     """Return what the side column says; empty values are left out there."""
-    ends = formats.clock(meeting.ends_at).removeprefix("kl.\N{NO-BREAK SPACE}")
-    times = _("%(from)s to %(to)s") % {"from": formats.clock(meeting.starts_at), "to": ends}
+    times = {
+        "from": formats.clock(meeting.starts_at),
+        "to": formats.clock(meeting.ends_at).removeprefix("kl.\N{NO-BREAK SPACE}"),
+    }
     return [
-        (_("Planned"), times),
+        (_("Planned"), _("%(from)s to\N{NO-BREAK SPACE}%(to)s") % times),
         (_("Place"), ", ".join(filter(None, [meeting.place, meeting.address]))),
         (_("Access"), meeting.access_info),
         (_("Listeners"), _("Everybody may listen") if meeting.open_to_public else _("Not open")),
         (_("Started"), formats.clock(meeting.started_at)),
         (_("Ended"), formats.clock(meeting.ended_at)),
     ]
+
+
+def _agenda_due(meeting: Meeting) -> date | None:
+    """Return by when the agenda comes; nothing once that day is past."""
+    return None if deadlines.is_late(meeting) else deadlines.last_day_to_publish(meeting)
 
 
 def _meetings() -> Any:

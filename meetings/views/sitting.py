@@ -55,10 +55,10 @@ from .common import (
     fetch_meeting,
     fetch_minutes,
     known_item,
+    not_saved,
     on_day,
     people_of,
     private,
-    problems,
     refused_with,
     who,
 )
@@ -160,8 +160,8 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "remark_form": forms.get("remark")
         or RemarkForm(people=present, beside={str(row.person_id): row.text for row in remarks}),
         "remarks": remarks,
-        "adopts": item.outcome in ADOPTS and runs,
-        "adoption_form": AdoptionForm(proposals=proposals),
+        "adopts": (item.outcome in ADOPTS and runs) or "adopt" in forms,
+        "adoption_form": forms.get("adopt") or AdoptionForm(proposals=proposals),
         "adoptions": list(item.adoptions.select_related("proposal").order_by("pk")),
     }
 
@@ -264,16 +264,14 @@ def _minutes_of(request: HttpRequest, item: AgendaItem) -> Minutes:
 
 
 def _again(request: HttpRequest, item: AgendaItem, **form: Any) -> HttpResponse:
-    """Show the page with the refused form, if the minutes are being written; else say why not."""
+    """Show the page with the refused form if the minutes are being written, else the form alone."""
     minutes = _minutes_of(request, item)
+    (bound,) = form.values()
     # Who is disqualified under a closed item knows of it, and its page is not for them.
     writes = request.user.has_perm("meetings.set_decision", item)
     if minutes.is_written and writes:
-        status = min(refused_with(bound) for bound in form.values())
-        return edit_page(request, minutes, item, status=status, **form)
-    for bound in form.values():
-        messages.error(request, problems(bound))
-    return done(request, item.meeting)
+        return edit_page(request, minutes, item, status=refused_with(bound), **form)
+    return not_saved(request, item.meeting, bound, back=item.meeting.get_absolute_url())
 
 
 @require_POST
@@ -319,8 +317,7 @@ def disqualification_add(request: HttpRequest, pk: int, uid: str) -> HttpRespons
             back = item_url(item) if not meeting.is_coming else meeting.get_absolute_url()
             return done(request, back, _("Saved."))
     if meeting.is_coming:
-        messages.error(request, problems(form))
-        return done(request, meeting)
+        return not_saved(request, meeting, form, back=meeting.get_absolute_url())
     return _again(request, item, dq=form)
 
 
@@ -374,12 +371,11 @@ def proposal_adopt(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     proposals = _before_the_committee(item)
     form = AdoptionForm(request.POST, proposals=proposals)
     if form.is_valid():
-        said = _("The committee has adopted the proposal; it can be submitted.")
         proposal = form.cleaned_data["proposal"]
-        carry_out(request, services.adopt_proposal, item.pk, proposal=proposal, said=said)
-    else:
-        messages.error(request, _("Choose a proposal."))
-    return done(request, item_url(item))
+        if attempt(form, services.adopt_proposal, item.pk, proposal=proposal, by=who(request)):
+            said = _("The committee has adopted the proposal; it can be submitted.")
+            return done(request, item_url(item), said)
+    return _again(request, item, adopt=form)
 
 
 @require_safe
