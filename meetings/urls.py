@@ -14,6 +14,7 @@ file: Urls = [
 item: Urls = [
     path("", record.item_detail, name="item-detail"),
     path("oplysninger/", agenda.item_facts, name="item-facts"),
+    path("nyt/", agenda.item_news, name="item-news"),
     path("afsnit/<slug:kind>/", agenda.section_save, name="section-save"),
     path("flyt/", agenda.item_move, name="item-move"),
     path("fjern/", agenda.item_remove, name="item-remove"),

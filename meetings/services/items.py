@@ -244,12 +244,13 @@ def save_section(item_id: int, kind: str, *, content: str, base_revision: int, b
     else:
         must_be_written(item, by)
     text = write(item, kind, content=content, base_revision=base_revision, by=by)
-    audit.record(
-        "item.section_saved",
-        actor=by,
-        subject=item,
-        data={"section": kind, "revision": text.revision},
-    )
+    if not text.goes_on:
+        audit.record(
+            "item.section_saved",
+            actor=by,
+            subject=item,
+            data={"section": kind, "revision": text.revision},
+        )
     return text
 
 

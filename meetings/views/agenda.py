@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings import comparison, reading, services, wording
 from meetings.forms import (
@@ -27,7 +27,8 @@ from meetings.refusals import Refusal
 from meetings.snapshots import taken_numbers
 from portal.ui.http import HttpRequest
 from portal.ui.text import without_controls
-from portal.writing import Conflict
+from portal.writing import Conflict, answers
+from portal.writing.rows import fingerprint
 
 from .common import (
     attempt,
@@ -154,6 +155,7 @@ def edit_page(
         "may_publish": request.user.has_perm("meetings.publish_agenda", meeting),
         "may_review": request.user.has_perm("meetings.send_agenda_to_review", meeting),
         "last_saved": None,
+        "stand": stand_of(meeting),
         "crumbs": reading.crumbs(meeting, (_("Agenda"), "")),
     }
     if item is not None:
@@ -228,7 +230,23 @@ def item_facts(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     return edit_page(request, meeting, item, facts=form, status=refused_with(form))
 
 
+@require_safe
+@answers.while_open
+def item_news(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """What others have done since the page of an item was opened, or asked last."""
+    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
+    texts = {row.kind: row.text for row in item.sections.select_related("text__saved_by")}
+    return answers.news(request, texts, place=f"meeting-{pk}", stand=stand_of(item.meeting))
+
+
+def stand_of(meeting: Meeting) -> str:
+    """Return the print of what a page of an agenda or minutes shows beside its texts."""
+    items = meeting.items.standing_on_agenda().values_list("uid", "revision", "outcome")
+    return fingerprint([meeting.state, meeting.agenda_state, *items])
+
+
 @require_http_methods(["GET", "POST"])
+@answers.while_open
 def section_save(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResponse:
     """Save one section; where two wrote the same, show both and a proposal, nothing lost."""
     if kind not in SectionKind.values:
@@ -243,12 +261,14 @@ def section_save(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResp
     if not form.is_valid():
         return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
     try:
-        services.save_section(item.pk, kind, by=who(request), **form.cleaned_data)
+        text = services.save_section(item.pk, kind, by=who(request), **form.cleaned_data)
     except Conflict as conflict:
         return merge_page(request, item, kind, conflict)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
+    if answers.by_script(request):
+        return answers.saved(text, sent=form.cleaned_data["content"])
     messages.success(request, _("%(section)s is saved.") % {"section": label})
     return done(request, f"{edit_url(item)}#{kind}")
 
@@ -264,9 +284,9 @@ def merge_page(
     opened_with: str = "",
 ) -> HttpResponse:
     """Show yours and theirs beside each other and a proposal with both."""
+    if answers.by_script(request):
+        return answers.clash(conflict, section=str(SectionKind(kind).label))
     text = conflict.text
-    base = text.revisions.filter(number=_base_of(request, kind)).first()
-    before = base.content if base else ""
 
     def choice(content: str) -> MergeForm:
         initial = {"content": content, "base_revision": conflict.revision}
@@ -281,8 +301,8 @@ def merge_page(
             "section": SectionKind(kind).label,
             "them": str(text.saved_by) if text.saved_by else _("Somebody"),
             "saved_at": text.saved_at,
-            "yours": comparison.html(before, conflict.yours),
-            "theirs": comparison.html(before, conflict.theirs),
+            "yours": comparison.html(conflict.base, conflict.yours),
+            "theirs": comparison.html(conflict.base, conflict.theirs),
             "proposal": choice(conflict.proposal),
             "yours_content": conflict.yours,
             "base_revision": conflict.revision,
@@ -296,11 +316,6 @@ def merge_page(
         status=409,
     )
     return private(response)
-
-
-def _base_of(request: HttpRequest, kind: str) -> int:
-    raw = request.POST.get(f"{kind}-base_revision") or request.POST.get("base_revision", "0")
-    return int(raw) if raw.isdecimal() and len(raw) < 10 else 0
 
 
 @require_POST

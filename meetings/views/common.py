@@ -20,6 +20,7 @@ from portal.access import fetch
 from portal.people.acting import who
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
+from portal.writing import answers
 from portal.writing.forms import SharedForm
 from portal.writing.rows import Overtaken
 
@@ -117,6 +118,8 @@ def not_saved(
 
     For when the page that it came from does not stand any more, or is not for this person.
     """
+    if answers.by_script(request):
+        return answers.refused(form)
     response = render(
         request,
         "meetings/not_saved.html",

@@ -46,7 +46,7 @@ from portal.ui.http import HttpRequest
 from portal.writing import Conflict
 from projects.models import Proposal
 
-from .agenda import merge_page, outline, sections_of
+from .agenda import merge_page, outline, sections_of, stand_of
 from .common import (
     attempt,
     carry_out,
@@ -114,6 +114,7 @@ def edit_page(
         "new_item": NewItemForm(meeting=meeting),
         "correction": _correction(minutes, user),
         "last_saved": None,
+        "stand": stand_of(meeting),
         "crumbs": reading.crumbs(meeting, (_("Minutes"), "")),
     }
     if item is not None:

@@ -9,7 +9,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from portal.documents.forms import RichTextField
 from portal.ui import formats
 from portal.ui.forms import Theirs
 
@@ -97,6 +99,15 @@ class SharedForm(forms.Form):
     def typed(self, name: str) -> Any:
         """Return what this person entered, as a value."""
         return self.cleaned_data.get(name)
+
+
+class ProposalForm(forms.Form):
+    """A text with what both wrote, for a person to look at."""
+
+    content = RichTextField(
+        label=gettext_lazy("Proposal with both"),
+        help_text=gettext_lazy("Change it as you like before you save."),
+    )
 
 
 def quoted(field: forms.Field | None, value: Any) -> list[str]:

@@ -65,8 +65,9 @@ def merge(*, base: str, yours: str, theirs: str) -> Merged:
     )
     for kind, *groups in regions.merge_groups():
         if kind == "conflict":
-            clean = False
-            _base, mine, other = groups
+            before, mine, other = groups
+            # Both only added here: nothing was changed, and both additions stay.
+            clean = clean and not any(before)
             result += [*other, *(block for block in mine if block not in other)]
         else:
             result += groups[0]

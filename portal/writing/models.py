@@ -1,9 +1,14 @@
 """A text, the revision it is at, and every revision it has been."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+PAUSE = timedelta(minutes=10)
+"""Who has not saved for so long has made a version; what they saved on the way to it was typing."""
 
 
 class Text(models.Model):
@@ -23,6 +28,9 @@ class Text(models.Model):
         related_name="+",
         verbose_name=_("saved by"),
     )
+
+    goes_on = False
+    """Whether a save only went on with what the same person saved a moment before."""
 
     class Meta:
         verbose_name = _("text")

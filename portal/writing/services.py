@@ -11,7 +11,7 @@ from portal.documents import richtext
 
 from .conflicts import Conflict
 from .merging import merge
-from .models import Revision, Text
+from .models import PAUSE, Revision, Text
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -31,16 +31,13 @@ def save(text_id: int, *, content: str, base_revision: int, by: User) -> Text:
     """Save what somebody wrote on top of a revision; raise `Conflict` where both wrote.
 
     If others saved meanwhile in other blocks, both are put together. Saving what already
-    stands there makes no revision.
+    stands there makes no revision, so a save may be sent twice.
     """
     text = Text.objects.select_for_update(of=("self",)).get(pk=text_id)
     yours = richtext.clean(content)
     if base_revision != text.revision:
-        base = text.revisions.filter(number=base_revision).first()
-        merged = merge(base=base.content if base else "", yours=yours, theirs=text.content)
-        if not merged.clean:
-            raise Conflict(text, yours=yours, theirs=text.content, proposal=merged.content)
-        yours = merged.content
+        yours = _on_top(text, yours, base_revision)
+    text.goes_on = yours == text.content or _goes_on(text, by)
     if yours == text.content:
         return text
     text.content, text.revision = yours, text.revision + 1
@@ -48,6 +45,22 @@ def save(text_id: int, *, content: str, base_revision: int, by: User) -> Text:
     text.save(update_fields=["content", "revision", "saved_at", "saved_by"])
     _keep(text)
     return text
+
+
+def _on_top(text: Text, yours: str, base_revision: int) -> str:
+    """Return yours put together with what others saved since the revision it started from."""
+    base = text.revisions.filter(number=base_revision).first()
+    before = base.content if base else ""
+    merged = merge(base=before, yours=yours, theirs=text.content)
+    # Without the text that both started from nobody can tell what was changed: a person looks.
+    is_known = base is not None or base_revision == 0
+    if not merged.clean or (not is_known and yours != text.content):
+        raise Conflict(text, base=before, yours=yours, theirs=text.content, proposal=merged.content)
+    return merged.content
+
+
+def _goes_on(text: Text, by: User) -> bool:
+    return text.saved_by_id == by.pk and timezone.now() - text.saved_at < PAUSE
 
 
 def _keep(text: Text) -> None:

@@ -125,10 +125,11 @@ def save_section(
     proposal = take_for_writing(proposal_id, by=by)
     section = proposal.sections.get(kind=kind)
     text = writing.save(section.text_id, content=content, base_revision=base_revision, by=by)
-    audit.record(
-        "proposal.section_saved",
-        actor=by,
-        subject=proposal,
-        data={"section": kind, "revision": text.revision},
-    )
+    if not text.goes_on:
+        audit.record(
+            "proposal.section_saved",
+            actor=by,
+            subject=proposal,
+            data={"section": kind, "revision": text.revision},
+        )
     return text

@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ideas.models import Idea
 from portal.people.acting import who
 from portal.ui.http import HttpRequest
-from portal.writing import Conflict
+from portal.writing import Conflict, answers
+from portal.writing.rows import fingerprint
 from projects import pages, services
 from projects.forms import (
     BudgetForm,
@@ -83,6 +84,7 @@ def _edit_context(
         "ideas": _linked_ideas(request, proposal),
         "questions": questions,
         "missing": services.missing_in(proposal),
+        "stand": _stand_of(proposal, draft),
         "rights": pages.rights_of(request.user, proposal),
         "crumbs": pages.crumbs(proposal, _("Write")),
     }
@@ -112,7 +114,23 @@ def _linked_ideas(request: HttpRequest, proposal: Proposal) -> Any:
     )
 
 
+@require_safe
+@answers.while_open
+def proposal_news(request: HttpRequest, pk: int) -> HttpResponse:
+    """What others have done since the page was opened, or asked last."""
+    proposal = fetch_proposal(request, pk, may=EDIT)
+    draft = Draft.objects.get(proposal=proposal)
+    texts = {row.kind: row.text for row in proposal.sections.select_related("text__saved_by")}
+    return answers.news(request, texts, place=f"proposal-{pk}", stand=_stand_of(proposal, draft))
+
+
+def _stand_of(proposal: Proposal, draft: Draft) -> str:
+    """Return the print of what the page shows beside its texts."""
+    return fingerprint([proposal.state, *(getattr(draft, name) for name in FACTS)])
+
+
 @require_POST
+@answers.while_open
 def section_save(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Save one section; where somebody else changed the same passage, show both."""
     proposal = fetch_proposal(request, pk, may=EDIT)
@@ -122,13 +140,15 @@ def section_save(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _section_again(request, proposal, kind, form, conflict=None)
     try:
-        services.save_section(proposal.pk, kind, by=who(request), **form.cleaned_data)
+        text = services.save_section(proposal.pk, kind, by=who(request), **form.cleaned_data)
     except Conflict as conflict:
         return _section_again(request, proposal, kind, form, conflict=conflict)
     except Refusal as refusal:
         # What was typed is shown again, so that it can be copied to where it may go.
         form.add_error(None, str(refusal))
         return _section_again(request, proposal, kind, form, conflict=None)
+    if answers.by_script(request):
+        return answers.saved(text, sent=form.cleaned_data["content"])
     return done(request, _("Saved."), edit_url(proposal, f"section-{kind}"))
 
 
@@ -141,6 +161,8 @@ def _section_again(
     conflict: Conflict | None,
 ) -> HttpResponse:
     label = str(SectionKind(kind).label)
+    if answers.by_script(request):
+        return answers.clash(conflict, section=label) if conflict else answers.refused(form)
     context: dict[str, Any] = {
         "proposal": proposal,
         "kind": kind,

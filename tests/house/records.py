@@ -23,9 +23,12 @@ NOT_RECORDED = {
     "jobs_job",
     "ideas_draft",
     "drafts_draft",
+    "writing_text",
+    "writing_revision",
 }
 """Whom somebody follows and what was sent to them is theirs, not an act on a matter; nor is
-what a visitor has typed and not sent."""
+what a visitor has typed and not sent. A text is saved while it is typed: each of its revisions
+says who and when, and the record names only the first of a run."""
 
 _at_work = False
 

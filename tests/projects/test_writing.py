@@ -125,15 +125,16 @@ def test_a_section_is_saved_without_script_and_cleaned(cast):
 def test_a_stale_section_shows_yours_theirs_and_both_together(cast):
     proposal = factories.start(cast)
     url = reverse("projects:section-save", args=[proposal.pk, "vision"])
-    cast["member"].post(url, section_data("vision", "<p>Mads skrev dette.</p>", 1))
-    response = cast["association"].post(url, section_data("vision", "<p>Asta skrev det.</p>", 1))
+    cast["member"].post(url, section_data("vision", "<p>Udkast.</p>", 1))
+    cast["member"].post(url, section_data("vision", "<p>Mads skrev dette.</p>", 2))
+    response = cast["association"].post(url, section_data("vision", "<p>Asta skrev det.</p>", 2))
     page = response.content.decode()
     assert response.status_code == 409
     assert page.count("Mads skrev dette.") >= 2
     assert page.count("Asta skrev det.") >= 2
     assert proposal.sections.get(kind="vision").text.content == "<p>Mads skrev dette.</p>"
     both = "<p>Mads skrev dette.</p><p>Asta skrev det.</p>"
-    assert cast["association"].post(url, section_data("vision", both, 2)).status_code == 302
+    assert cast["association"].post(url, section_data("vision", both, 3)).status_code == 302
     assert proposal.sections.get(kind="vision").text.content == both
 
 
