@@ -59,7 +59,7 @@ def _states(committee: Committee, counts: Counts) -> Figure:
     return Figure(
         "status",
         _("What became of the ideas"),
-        _("%(answered)s of %(total)s ideas have been answered.") % told,
+        _("%(answered)s of %(total)s ideas have been answered.") % told if whole else _no_ideas(),
         _bars(
             committee,
             pgettext("chart", "Ideas by status"),
@@ -75,6 +75,10 @@ def _states(committee: Committee, counts: Counts) -> Figure:
     )
 
 
+def _no_ideas() -> str:
+    return _("There are no ideas yet.")
+
+
 def _themes(committee: Committee, counts: Counts) -> Figure:
     themes = upwards.themes(committee)
     rows = [(theme.slug, theme.name, counts["theme"].get(str(theme.pk), 0)) for theme in themes]
@@ -84,7 +88,7 @@ def _themes(committee: Committee, counts: Counts) -> Figure:
     return Figure(
         "temaer",
         _("What the ideas are about"),
-        _("There are ideas under %(used)s of %(total)s themes.") % told,
+        _("There are ideas under %(used)s of %(total)s themes.") % told if used else _no_ideas(),
         _bars(committee, pgettext("chart", "Ideas by theme"), _("Theme"), "tema", rows)
         if used
         else None,
@@ -134,7 +138,9 @@ def _capacities(committee: Committee, counts: Counts) -> Figure:
         "Ideas have come from people in %(count)s roles.",
         len(rows),
     ) % {"count": len(rows)}
-    return Figure("roller", _("Who sends ideas"), text, chart if rows else None)
+    if not rows:
+        return Figure("roller", _("Who sends ideas"), _no_ideas(), None)
+    return Figure("roller", _("Who sends ideas"), text, chart)
 
 
 def _answers(committee: Committee, waited: dict[str, int]) -> Figure:

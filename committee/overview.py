@@ -13,7 +13,10 @@ from portal.ui import editorial
 
 from . import upwards
 from .models import Committee, MandateTask, MandateVersion, Membership, TaskProgress
-from .timeline import drawn, moments_of
+from .timeline import Moment, drawn, moments_of
+
+RECENT = 3
+"""So many past dates stand in a list that has little room; the rest are asked for."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
         "groups": groups,
         "composition": composition_of(committee),
         "timeline": moments,
+        "earlier": _earlier(moments),
         "picture": drawn(moments, groups),
         "days_left": days_left if days_left is not None and days_left >= 0 else None,
         "days_until": (committee.started_on - today).days,
@@ -130,3 +134,9 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
         "follows": committee.channel.is_followed_by(user),
         "may_edit": user.has_perm("committee.edit_committee", committee),
     }
+
+
+def _earlier(moments: list[Moment]) -> int:
+    """Count the dates that may be left out at first; a handful is not worth asking for."""
+    earlier = sum(moment.is_past for moment in moments) - RECENT
+    return earlier if earlier > RECENT else 0

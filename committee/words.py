@@ -27,11 +27,11 @@ def spelled(number: int) -> str:
     return words[number] if 0 <= number < len(words) else str(number)
 
 
-def tasks_heading(number: int, committee: Committee) -> str:
-    """Return "Four tasks, and how far we are"; before and after its time, what fits then."""
+def tasks_heading(number: int, committee: Committee, *, is_told: bool) -> str:
+    """Return "Four tasks, and how far we are"; what fits where it has not begun, or none is told."""
     if not number:
         return pgettext("heading", "The tasks")
-    if committee.is_coming:
+    if committee.is_coming or not is_told:
         text = ngettext("%(number)s task", "%(number)s tasks", number)
     elif committee.has_ended:
         text = ngettext(

@@ -2,7 +2,7 @@
 
 `locale/da/LC_MESSAGES/django.po` is the catalogue (`djangojs.po` for scripts). Files in
 `locale/parts/` add to it until `update` folds them in, so that several people can translate at
-the same time. `locale/libraries/` corrects what Django and allauth say in Danish; extraction
+the same time. `locale/libraries/` corrects what Django and allauth say; extraction
 does not look at it.
 """
 
@@ -179,9 +179,10 @@ def take_translation(entry: polib.POEntry, known: polib.POEntry) -> None:
 def compile_all(*, force: bool = False) -> list[Path]:
     """Write every catalogue that changed as the `.mo` that Django reads."""
     written = []
-    for folder in (LOCALE, LOCALE / "libraries"):
+    libraries = LOCALE / "libraries"
+    for folder, language in ((LOCALE, LANGUAGE), (libraries, LANGUAGE), (libraries, "en")):
         for domain in ("django", "djangojs"):
-            source = folder / LANGUAGE / "LC_MESSAGES" / f"{domain}.po"
+            source = folder / language / "LC_MESSAGES" / f"{domain}.po"
             read = [source, *(parts(domain) if folder == LOCALE else [])]
             read = [path for path in read if path.exists()]
             target = source.with_suffix(".mo")

@@ -101,7 +101,9 @@ class LinksForm(SharedForm):
     obstacle = _("before the links can be saved")
 
 
-LinkForms = forms.formset_factory(LinkForm, formset=Rows, extra=2, max_num=12, can_delete=True)
+LinkForms = forms.formset_factory(
+    LinkForm, formset=Rows, extra=2, max_num=12, can_delete=True, can_delete_extra=False
+)
 
 
 class ProgressForm(SharedForm):

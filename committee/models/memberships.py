@@ -166,6 +166,10 @@ class Membership(Keyed):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
 
+    @property
+    def has_picture(self) -> bool:
+        return hasattr(self.person, "portrait")
+
     def get_absolute_url(self) -> str:
         return self.committee.get_absolute_url()
 

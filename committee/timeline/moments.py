@@ -39,6 +39,10 @@ class Moment:
     """The first knot of each year says which year it is."""
 
     @property
+    def is_past(self) -> bool:
+        return not (self.is_planned or self.is_today)
+
+    @property
     def when(self) -> str:
         """Return the day with a short month: "26. feb.", "5. feb. 2026"."""
         return short_day(self.day, year=self.shows_year)

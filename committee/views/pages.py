@@ -39,7 +39,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def _told(committee: Committee, request: HttpRequest) -> dict[str, Any]:
     """Return the overview with the headings that its numbers make."""
     told = overview(committee, request.user)
-    told["tasks_heading"] = tasks_heading(len(told["tasks"]), committee)
+    is_told = any(row.progress for row in told["tasks"])
+    told["tasks_heading"] = tasks_heading(len(told["tasks"]), committee, is_told=is_told)
     told["people_heading"] = people_heading(told["composition"])
     return told
 

@@ -5,7 +5,7 @@ from config.demo.kinds import Committee, Group, MandateTask, Progress, Seat, The
 MUNICIPALITY = Words("Bøgelund Kommune", "Bøgelund Municipality")
 
 LEGAL_BASIS = Words(
-    "Nedsat af kommunalbestyrelsen efter § 17, stk. 4, i lov om kommunernes styrelse.",
+    "Nedsat af kommunalbestyrelsen efter §\N{NO-BREAK SPACE}17, stk.\N{NO-BREAK SPACE}4, i lov om kommunernes styrelse.",
     "Set up by the municipal council under section 17(4) of the Local Government Act.",
 )
 
@@ -219,6 +219,7 @@ INNOVATION = Committee(
             ),
         ),
     ),
+    contact_name="Mads Fjeldsted",
     contact_title=Words("Udvalgssekretær", "Committee secretary"),
     contact_email="innovation@example.dk",
     seats=(

@@ -78,7 +78,7 @@ def _visit(client: Client, url: str, came_from: str) -> Visit:
 def _links(visit: Visit) -> list[str]:
     page = html.document_fromstring(visit.body)
     found = []
-    for href in page.xpath("//a/@href | //link[@rel='alternate']/@href"):
+    for href in page.xpath("//a/@href | //link[@rel='alternate']/@href | //img/@src"):
         target = urldefrag(urljoin(f"http://testserver{visit.url}", href)).url
         parts = urlsplit(target)
         if parts.netloc in {"testserver", "samskab.example.dk"}:

@@ -444,12 +444,16 @@ def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {"crumbs": crumbs}
 
 
+OF_THE_PORTAL = {"accessibility", "privacy"}
+"""Pages that belong to no word of the menu, whichever app they stand in."""
+
+
 @register.inclusion_tag("ui/menu_item.html", takes_context=True)
 def menu_item(context: Context, section: str, url: str, label: str) -> dict[str, Any]:
     """One of the four words of the menu, marked where the page belongs to its section."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
-    here = match is not None and section in match.namespaces
+    here = match is not None and section in match.namespaces and match.url_name not in OF_THE_PORTAL
     exactly = here and request is not None and request.path == url
     return {"url": url, "label": label, "here": here, "exactly": exactly}
 
