@@ -28,7 +28,7 @@ def spelled(number: int) -> str:
 
 
 def tasks_heading(number: int, committee: Committee, *, is_told: bool) -> str:
-    """Return "Four tasks, and how far we are"; what fits where it has not begun, or none is told."""
+    """Return "Four tasks, and how far we are"; the number alone where nothing is told of them."""
     if not number:
         return pgettext("heading", "The tasks")
     if committee.is_coming or not is_told:

@@ -71,7 +71,7 @@ def test_hidden_ideas_and_drafts_count_nowhere(cast):
     )
     tallies.recount(cast.committee.pk)
     for who in ("public", "secretary"):
-        assert figures(cast[who])["status"].text == "0 af 0 idéer er besvaret."
+        assert figures(cast[who])["status"].text == "Der er ingen idéer endnu."
 
 
 def test_answers_are_held_against_the_promise(cast):

@@ -12,7 +12,7 @@ from portal.ui.formats import clock, weekday_day_short
 from tests.ideas.factories import make_idea, make_many_ideas
 from tests.projects.factories import approved, start
 
-from .factories import days, make_group, make_mandate, put_in_group
+from .factories import days, make_group, make_mandate, put_in_group, report
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/udvalg/innovation/"]
@@ -163,6 +163,8 @@ def test_an_ended_committee_does_not_promise_what_will_not_come(cast):
     cast.other_committee.ended_on = days(-1)
     cast.other_committee.save()
     make_mandate(cast.other_committee)
+    assert ">To opgaver</h2>" in page(cast["public"], "/udvalg/klima/")
+    report(cast.other_committee, 1, done=4)
     shown = page(cast["public"], "/udvalg/klima/")
     assert "To opgaver, og hvor langt udvalget nåede" in shown
     assert "endnu" not in shown.replace("Nulpunktet", "")

@@ -239,3 +239,14 @@ def test_the_thread_ends_with_the_councils_decision(cast):
     told = cast["public"].get(COMMITTEE_PAGE).content.decode()
     assert "Planen er vedtaget." in told
     assert 'href="https://example.dk/referat"' in told
+
+
+def test_where_the_list_is_the_picture_long_past_dates_are_asked_for(cast):
+    for number in range(1, 9):
+        make_meeting(cast.committee, number, in_days=-90 + number)
+    shown = page(cast["public"], COMMITTEE_PAGE)
+    hidden = shown.count('"is-earlier ')
+    assert f'<a href="#datoer">Vis {hidden} tidligere datoer</a>' in shown
+    earlier, recent = shown.split("8. møde")[0], shown[shown.rindex('"is-earlier ') :]
+    assert hidden == earlier.count("<time") - recent.count('"is-done"')
+    assert recent.count('"is-done"') == 3

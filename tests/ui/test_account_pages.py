@@ -88,3 +88,21 @@ def test_a_forgotten_password_is_reset_by_mail(cast):
         link = re.search(r"https?://[^/\s]+(/\S+)", mail.outbox[-1].body)
         assert link is not None
         assert visitor.get(link.group(1), follow=True).status_code == 200
+
+
+def test_the_only_address_offers_nothing_that_cannot_be_done(cast):
+    user = cast.users["participant"]
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    shown = cast["participant"].get(reverse("account_email")).content.decode()
+    assert user.email in shown
+    assert "action_remove" not in shown
+    user.emailaddress_set.create(email="ny@example.dk", verified=False)
+    shown = cast["participant"].get(reverse("account_email")).content.decode()
+    for action in ("action_primary", "action_send", "action_remove", "action_add"):
+        assert f'name="{action}"' in shown
+
+
+def test_libraries_speak_the_portals_english_too(client):
+    shown = client.get("/en" + reverse("account_login")).content.decode()
+    assert "Remember me" in shown
+    assert "Remember Me" not in shown
