@@ -445,9 +445,11 @@ class DisqualificationForm(SharedForm):
         help_text=gettext_lazy("Only for the committee."),
     )
 
-    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, people: Any, is_coming: bool, **options: Any) -> None:
         options["prefix"] = "dq"
         super().__init__(*args, **options)
+        if is_coming:
+            del self.fields["left"], self.fields["returned"]
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
     def shown(self) -> dict[str, Any]:
@@ -461,7 +463,7 @@ class DisqualificationForm(SharedForm):
         said = [dict(self.fields["is_upheld"].choices)[chosen["is_upheld"]]]  # type: ignore[attr-defined]
         for at, label in (("left_at", "left"), ("returned_at", "returned")):
             if value[at]:
-                said.append(f"{self.fields[label].label} {formats.clock(value[at])}")
+                said.append(f"{self.base_fields[label].label} {formats.clock(value[at])}")
         said += [value["raised_by"], value["note"]]
         return {"person": ", ".join(str(part) for part in said if part)}
 

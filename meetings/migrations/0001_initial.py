@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
             name='ItemSection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('summary', 'Summary'), ('background', 'Background'), ('assessment', 'Assessment'), ('economy', 'Economy'), ('recommendation', 'Recommendation'), ('decision', 'Decision')], max_length=16, verbose_name='section')),
+                ('kind', models.CharField(choices=[('summary', 'Summary'), ('background', 'Background'), ('assessment', 'Assessment'), ('economy', 'Finances'), ('recommendation', 'Recommendation'), ('decision', 'Decision')], max_length=16, verbose_name='section')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='meetings.agendaitem')),
                 ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='item_section', to='writing.text')),
             ],

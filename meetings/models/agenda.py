@@ -45,7 +45,7 @@ class SectionKind(models.TextChoices):
     SUMMARY = "summary", pgettext_lazy("section", "Summary")
     BACKGROUND = "background", pgettext_lazy("section", "Background")
     ASSESSMENT = "assessment", pgettext_lazy("section", "Assessment")
-    ECONOMY = "economy", pgettext_lazy("section", "Economy")
+    ECONOMY = "economy", pgettext_lazy("section", "Finances")
     RECOMMENDATION = "recommendation", pgettext_lazy("section", "Recommendation")
     DECISION = "decision", pgettext_lazy("section", "Decision")
 

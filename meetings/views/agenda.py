@@ -171,7 +171,9 @@ def edit_page(
             "ideas_form": ideas or IdeasForm(item=item),
             "ideas": [link.idea for link in item.idea_links.in_order().select_related("idea")],
             "dq_form": DisqualificationForm(
-                people=people_of(meeting), beside=services.disqualified(item)
+                people=people_of(meeting),
+                is_coming=meeting.is_coming,
+                beside=services.disqualified(item),
             )
             if request.user.has_perm("meetings.disqualify", meeting)
             else None,

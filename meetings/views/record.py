@@ -293,7 +293,7 @@ def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     }
     return [
         (_("Planned"), _("%(from)s to\N{NO-BREAK SPACE}%(to)s") % times),
-        (_("Place"), ", ".join(filter(None, [meeting.place, meeting.address]))),
+        (_("Address"), meeting.address),
         (_("Access"), meeting.access_info),
         (_("Listeners"), _("Everybody may listen") if meeting.open_to_public else _("Not open")),
         (_("Started"), formats.clock(meeting.started_at)),

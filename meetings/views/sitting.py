@@ -168,7 +168,11 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
 
 
 def _disqualification_form(item: AgendaItem) -> DisqualificationForm:
-    return DisqualificationForm(people=people_of(item.meeting), beside=services.disqualified(item))
+    return DisqualificationForm(
+        people=people_of(item.meeting),
+        is_coming=item.meeting.is_coming,
+        beside=services.disqualified(item),
+    )
 
 
 def _before_the_committee(item: AgendaItem) -> Any:
@@ -301,10 +305,12 @@ def disqualification_add(request: HttpRequest, pk: int, uid: str) -> HttpRespons
     """Enter that somebody is disqualified, before the meeting or at it."""
     meeting = fetch_meeting(request, pk, may="meetings.disqualify")
     item = known_item(meeting, uid, request.user)
-    form = DisqualificationForm(request.POST, people=people_of(meeting))
+    form = DisqualificationForm(
+        request.POST, people=people_of(meeting), is_coming=meeting.is_coming
+    )
     if form.is_valid():
         data = dict(form.cleaned_data)
-        left, returned = data.pop("left"), data.pop("returned")
+        left, returned = data.pop("left", None), data.pop("returned", None)
         row = attempt(
             form,
             services.disqualify,

@@ -61,6 +61,15 @@ function furnish(textarea, editor) {
   for (const name of ['aria-describedby', 'aria-invalid']) {
     if (textarea.hasAttribute(name)) text.setAttribute(name, textarea.getAttribute(name));
   }
+  // The tab key leads on, and back to the bar: in a list or a table it would be kept for the text,
+  // and whoever writes without a mouse could not get out.
+  box.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Tab' && text.contains(event.target)) event.stopPropagation();
+    },
+    true,
+  );
   const bar = () => box.querySelector('.prose-menubar');
   if (bar()) furnishBar(bar(), editor);
   else editor.on('create', () => furnishBar(bar(), editor)); // the bar comes a moment later

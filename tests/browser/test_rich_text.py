@@ -41,6 +41,38 @@ def test_the_editor_is_named_speaks_danish_and_breaks_no_policy(writing_page, pa
     assert_accessible(page)
 
 
+def test_the_bar_is_reached_and_used_without_a_mouse(writing_page, page: Page):
+    page.goto(writing_page)
+    text = page.locator(".ProseMirror").first
+    bar = page.get_by_role("toolbar", name="Formatering")
+    value = page.locator("textarea").first
+    text.click()
+    page.keyboard.type("Et ord")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Shift+Tab")
+    expect(bar.get_by_role("button", name="Fed")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(value).to_have_value("<p><strong>Et ord</strong></p>")
+    expect(text).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    points = bar.get_by_role("button", name="Punktliste")
+    for _step in range(bar.get_by_role("button").count()):
+        if points.evaluate("button => button === document.activeElement"):
+            break
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(value).to_have_value("<ul><li><p><strong>Et ord</strong></p></li></ul>")
+    # In a list, too, the tab key leads away and changes nothing.
+    expect(text).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(points).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(text).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(text).not_to_be_focused()
+    expect(value).to_have_value("<ul><li><p><strong>Et ord</strong></p></li></ul>")
+
+
 def test_without_scripts_a_plain_field_remains(writing_page, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
