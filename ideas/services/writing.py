@@ -158,7 +158,7 @@ def _checked(title: str, body: str) -> dict[str, str]:
         errors["body"] = _("The text is too long. Shorten it to about three pages.")
     if errors:
         raise ValidationError(errors)
-    excerpt = shorten(plain, 180, placeholder=" …")
+    excerpt = shorten(plain, 180, placeholder="\N{NO-BREAK SPACE}…")
     return {"title": title, "slug": make_slug(title), "body": body, "excerpt": excerpt}
 
 

@@ -227,8 +227,12 @@ function keep(place) {
     .filter(mine)
     .sort((one, other) => other.at - one.at);
   const isRefused = form.querySelector('.error-summary');
+  const stands = newest && JSON.stringify(newest.pairs) === JSON.stringify(read(form));
   if (newest && isRefused) {
     shelf.remove(newest.id); // it was sent and stands in the form again
+  } else if (stands) {
+    shelf.remove(newest.id); // it was looked at, not sent: kept as this page's own
+    store();
   } else if (newest) {
     const offer = place.querySelector('[data-draft-local]').content.firstElementChild.cloneNode(true);
     offer.querySelector('[data-draft-when]').textContent = moment(newest.at);

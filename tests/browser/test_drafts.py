@@ -191,3 +191,20 @@ def test_two_windows_ask_before_one_writes_over_the_other(cast, machine: Machine
     second.get_by_role("button", name="Gem min i stedet").click()
     expect(said(second)).to_contain_text("Kladde gemt kl.")
     assert Draft.objects.get().values["title"] == ["Den anden"]
+
+
+@pytest.mark.parametrize("who", ["", "participant"])
+def test_what_is_looked_at_before_sending_is_kept_and_not_offered_beside_itself(
+    cast, machine: Machine, who
+):
+    page = machine(who).new_page()
+    page.goto(FORM)
+    write(page, "Til alle")
+    page.get_by_label("Tema").select_option(index=1)
+    page.get_by_role("button", name="Se, hvordan den bliver").click()
+    expect(page.get_by_role("heading", name="Sådan bliver den")).to_be_visible()
+    expect(page.get_by_label("Titel")).to_have_value("Lånecykler")
+    expect(page.get_by_text("Du har en kladde")).to_have_count(0)
+    assert_accessible(page)
+    page.goto(FORM)
+    expect(page.get_by_text("Du har en kladde").first).to_be_visible()
