@@ -99,7 +99,7 @@ def test_the_sentences_of_the_record_are_in_it(made):
         "Birgit Holmsted (Nanna Østergaard mødte i stedet) og Rasmus Tangager.",
         "Sofie Kragelund kom kl. 17.20 under punkt 2.",
         "Torben Skaarup forlod mødet kl. 18.05 under punkt 3.",
-        "Torben Skaarup var inhabil og forlod lokalet kl. 18.05.",
+        "Torben Skaarup var inhabil, forlod lokalet kl. 18.05 og kom tilbage kl. 18.20.",
         "Imod 1 Villy Brandstrup",
         "Villy Brandstrup: Jeg savner erfaringerne fra foråret.",
         "Mødet hævet kl. 19.42.",

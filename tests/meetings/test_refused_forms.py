@@ -74,7 +74,7 @@ def test_an_adoption_asks_for_its_proposal(cast, sitting, item):
     set_decision(
         item.pk,
         outcome=Outcome.RECOMMENDED,
-        content="",
+        content="<p>Anbefales.</p>",
         base_revision=0,
         by=cast.users["secretary"],
     )
