@@ -311,6 +311,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "ideas.forget_drafts",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "thin-revisions": {
+        "task": "writing.thin_revisions",
+        "schedule": crontab(hour="4", minute="0"),
+    },
     "remove-unknown-blobs": {
         "task": "documents.remove_unknown_blobs",
         "schedule": crontab(hour="3", minute="50"),

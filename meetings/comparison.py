@@ -15,10 +15,6 @@ from .models import Outcome, SectionKind
 Json = dict[str, Any]
 
 
-def html(before: str, after: str) -> SafeString:
-    return marked(richtext.to_text(before), richtext.to_text(after))
-
-
 def changes(before: Json, after: Json) -> list[Json]:
     """Return what differs between two snapshots, item by item; attendance comes first."""
     found = []

@@ -16,6 +16,7 @@ item: Urls = [
     path("oplysninger/", agenda.item_facts, name="item-facts"),
     path("nyt/", agenda.item_news, name="item-news"),
     path("afsnit/<slug:kind>/", agenda.section_save, name="section-save"),
+    path("afsnit/<slug:kind>/historik/", agenda.section_history, name="section-history"),
     path("flyt/", agenda.item_move, name="item-move"),
     path("fjern/", agenda.item_remove, name="item-remove"),
     path("genindsaet/", agenda.item_restore, name="item-restore"),

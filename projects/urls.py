@@ -18,6 +18,11 @@ WRITING = [
     path("projekter/<int:pk>/skriv/", writing.proposal_edit, name="proposal-edit"),
     path("projekter/<int:pk>/skriv/nyt/", writing.proposal_news, name="proposal-news"),
     path("projekter/<int:pk>/skriv/<str:kind>/", writing.section_save, name="section-save"),
+    path(
+        "projekter/<int:pk>/skriv/<str:kind>/historik/",
+        writing.section_history,
+        name="section-history",
+    ),
     path("projekter/<int:pk>/potentialer/ny/", writing.qualitative_add, name="qualitative-add"),
     path(
         "projekter/<int:pk>/potentialer/<int:row>/fjern/",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings import comparison, reading, services, wording
+from meetings import reading, services, wording
 from meetings.forms import (
     AttachmentForm,
     DisqualificationForm,
@@ -27,7 +27,9 @@ from meetings.refusals import Refusal
 from meetings.snapshots import taken_numbers
 from portal.ui.http import HttpRequest
 from portal.ui.text import without_controls
-from portal.writing import Conflict, answers
+from portal.writing import Conflict, answers, history
+from portal.writing import services as writing
+from portal.writing.comparing import compared
 from portal.writing.rows import fingerprint
 
 from .common import (
@@ -275,6 +277,21 @@ def section_save(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResp
     return done(request, f"{edit_url(item)}#{kind}")
 
 
+@require_safe
+def section_history(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResponse:
+    """The versions of a section, for those who write in it."""
+    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
+    section = item.sections.filter(kind=kind).select_related("text").first()
+    way = history.Way(
+        label=str(SectionKind(kind).label) if kind in SectionKind.values else "",
+        save=reverse("meetings:section-save", args=[pk, uid, kind]),
+        prefix=kind,
+        back=f"{edit_url(item)}#{kind}",
+        crumbs=reading.crumbs(item.meeting, (_("History"), "")),
+    )
+    return history.page(request, section.text if section else None, way)
+
+
 def merge_page(
     request: HttpRequest,
     item: AgendaItem,
@@ -287,7 +304,8 @@ def merge_page(
 ) -> HttpResponse:
     """Show yours and theirs beside each other and a proposal with both."""
     if answers.by_script(request):
-        return answers.clash(conflict, section=str(SectionKind(kind).label))
+        return answers.clash(request, conflict, section=str(SectionKind(kind).label))
+    writing.keep_beside(conflict, by=who(request))
     text = conflict.text
 
     def choice(content: str) -> MergeForm:
@@ -303,8 +321,8 @@ def merge_page(
             "section": SectionKind(kind).label,
             "them": str(text.saved_by) if text.saved_by else _("Somebody"),
             "saved_at": text.saved_at,
-            "yours": comparison.html(conflict.base, conflict.yours),
-            "theirs": comparison.html(conflict.base, conflict.theirs),
+            "yours": compared(conflict.base, conflict.yours),
+            "theirs": compared(conflict.base, conflict.theirs),
             "proposal": choice(conflict.proposal),
             "yours_content": conflict.yours,
             "base_revision": conflict.revision,

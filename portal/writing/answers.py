@@ -15,16 +15,15 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.documents import richtext
 from portal.drafts.typed import OWNER, owner_key
 from portal.people.acting import who
 from portal.ui import formats
-from portal.ui.difference import marked
 from portal.ui.http import HttpRequest
 
+from . import services
+from .comparing import compared
 from .conflicts import Conflict
 from .forms import ProposalForm
 from .models import Text
@@ -143,8 +142,9 @@ def _revisions(line: str) -> dict[str, int]:
     }
 
 
-def clash(conflict: Conflict, *, section: str) -> HttpResponse:
+def clash(request: HttpRequest, conflict: Conflict, *, section: str) -> HttpResponse:
     """Show both texts and a proposal with both, for a dialog over the page."""
+    services.keep_beside(conflict, by=who(request))
     text = conflict.text
     html = render_to_string(
         "writing/merge_dialog.html",
@@ -159,8 +159,3 @@ def clash(conflict: Conflict, *, section: str) -> HttpResponse:
     )
     said = _("Not saved: somebody else has changed the same paragraph.")
     return told(said, 409, revision=text.revision, theirs=conflict.theirs, html=html)
-
-
-def compared(before: str, after: str) -> SafeString:
-    """Return the words of two texts in one, what came and went marked."""
-    return marked(richtext.to_text(before), richtext.to_text(after))

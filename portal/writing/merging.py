@@ -1,9 +1,11 @@
 """Two people changed the same text: put together what can be, and show the rest beside itself.
 
 The unit is the block (a paragraph, a list, a table). Blocks that only one side touched merge by
-themselves; where both did, both are kept, one after the other, for a person to look at.
+themselves; where both did, the words of both are kept, for a person to look at.
 """
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -57,18 +59,44 @@ def merge(*, base: str, yours: str, theirs: str) -> Merged:
         return Merged(yours, clean=True)
     result: list[str] = []
     clean = True
-    regions = Merge3(
-        _apart(base),
-        _apart(yours),
-        _apart(theirs),
-        sequence_matcher=_EveryBlockCounts,  # type: ignore[arg-type]
-    )
-    for kind, *groups in regions.merge_groups():
+    for kind, *groups in _regions(_apart(base), _apart(yours), _apart(theirs)):
         if kind == "conflict":
             before, mine, other = groups
             # Both only added here: nothing was changed, and both additions stay.
             clean = clean and not any(before)
-            result += [*other, *(block for block in mine if block not in other)]
+            result += _both(before, mine, other)
         else:
             result += groups[0]
     return Merged("".join(result), clean)
+
+
+def _regions(base: list[str], yours: list[str], theirs: list[str]) -> Iterable[Any]:
+    merging = Merge3(base, yours, theirs, sequence_matcher=_EveryBlockCounts)  # type: ignore[arg-type]
+    return merging.merge_groups()
+
+
+def _both(before: Sequence[str], mine: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Return the blocks of both: word by word in one if it is one block, else one by one."""
+    one_by_one = [*other, *(block for block in mine if block not in other)]
+    sides = [[block for block in side if block] for side in (before, mine, other)]
+    if any(len(side) != 1 for side in sides):
+        return one_by_one
+    words = [_WORDS.findall(block) for [block] in sides]
+    tags = [[word for word in side if word.startswith("<")] for side in words]
+    if not tags[0] == tags[1] == tags[2]:
+        return one_by_one
+    merged: list[str] = []
+    for kind, *groups in _regions(*words):
+        if kind != "conflict":
+            merged += groups[0]
+        elif any(word.startswith("<") for group in groups for word in group):
+            return one_by_one
+        else:
+            _base, yours, theirs = groups
+            apart = [" "] if theirs and yours and not yours[0][0].isspace() else []
+            merged += [*theirs, *apart, *yours]
+    return ["".join(merged)]
+
+
+_WORDS = re.compile(r"<[^>]+>|\s*&#?\w+;|\s*\w+|\s*[^\w\s<]|\s+")
+"""Tags, words and marks with the space before them."""

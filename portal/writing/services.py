@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -47,9 +48,35 @@ def save(text_id: int, *, content: str, base_revision: int, by: User) -> Text:
     return text
 
 
+@transaction.atomic
+def keep_beside(conflict: Conflict, *, by: User) -> None:
+    """Keep in the history what clashed; what is typed on replaces it until it is settled."""
+    text = conflict.text
+    beside = Revision.objects.filter(text=text, number=text.revision, author=by, is_beside=True)
+    if beside.filter(content=conflict.yours).exists():
+        return
+    beside.delete()
+    Revision.objects.create(
+        text=text,
+        number=text.revision,
+        content=conflict.yours,
+        saved_at=timezone.now(),
+        author=by,
+        is_beside=True,
+    )
+
+
+def thin_revisions() -> int:
+    """Remove what was only typing on the way to a version, a day after; return how many."""
+    long_ago = timezone.now() - timedelta(days=1)
+    gone = Revision.objects.on_the_way().filter(saved_at__lt=long_ago).values_list("pk", flat=True)
+    count, _by_model = Revision.objects.filter(pk__in=list(gone)).delete()
+    return count
+
+
 def _on_top(text: Text, yours: str, base_revision: int) -> str:
     """Return yours put together with what others saved since the revision it started from."""
-    base = text.revisions.filter(number=base_revision).first()
+    base = text.revisions.in_the_text().filter(number=base_revision).first()
     before = base.content if base else ""
     merged = merge(base=before, yours=yours, theirs=text.content)
     # Without the text that both started from nobody can tell what was changed: a person looks.

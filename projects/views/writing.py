@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ideas.models import Idea
 from portal.people.acting import who
 from portal.ui.http import HttpRequest
-from portal.writing import Conflict, answers
+from portal.writing import Conflict, answers, history
 from portal.writing.rows import fingerprint
+from portal.writing.services import keep_beside
 from projects import pages, services
 from projects.forms import (
     BudgetForm,
@@ -152,6 +153,21 @@ def section_save(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return done(request, _("Saved."), edit_url(proposal, f"section-{kind}"))
 
 
+@require_safe
+def section_history(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The versions of a section, for those who write in it."""
+    proposal = fetch_proposal(request, pk, may=EDIT)
+    section = proposal.sections.filter(kind=kind).select_related("text").first()
+    way = history.Way(
+        label=section.get_kind_display() if section else "",
+        save=reverse("projects:section-save", args=[pk, kind]),
+        prefix=kind,
+        back=edit_url(proposal, f"section-{kind}"),
+        crumbs=pages.crumbs(proposal, _("History")),
+    )
+    return history.page(request, section.text if section else None, way)
+
+
 def _section_again(
     request: HttpRequest,
     proposal: Proposal,
@@ -162,7 +178,9 @@ def _section_again(
 ) -> HttpResponse:
     label = str(SectionKind(kind).label)
     if answers.by_script(request):
-        return answers.clash(conflict, section=label) if conflict else answers.refused(form)
+        return (
+            answers.clash(request, conflict, section=label) if conflict else answers.refused(form)
+        )
     context: dict[str, Any] = {
         "proposal": proposal,
         "kind": kind,
@@ -173,6 +191,7 @@ def _section_again(
     if conflict is None:
         context["form"] = form
         return render(request, "projects/section_edit.html", context, status=422)
+    keep_beside(conflict, by=who(request))
     form = SectionForm(
         initial={"content": conflict.proposal, "base_revision": conflict.revision}, prefix=kind
     )

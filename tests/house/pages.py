@@ -17,6 +17,8 @@ NO_PAGES = {
     "committee:person-picture",
     "ideas:idea-feed",
     "meetings:attachment",
+    "meetings:item-news",
+    "projects:proposal-news",
 }
 """Addresses that answer with something else than a page."""
 

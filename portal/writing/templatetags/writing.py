@@ -13,14 +13,24 @@ register = template.Library()
 
 @register.inclusion_tag("writing/section.html", takes_context=True)
 def writing_section(
-    context: Context, section: dict[str, Any], action: str, *, anchor: str, level: int = 3
+    context: Context,
+    section: dict[str, Any],
+    action: str,
+    *,
+    history: str,
+    anchor: str,
+    level: int = 3,
 ) -> dict[str, Any]:
-    """Show a section with its own form; `action` saves it, by the script and by the button."""
+    """Show a section with its own form; `action` saves it, by the script and by the button.
+
+    `history` is the address of its versions.
+    """
     return {
         "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
         "section": section,
         "action": action,
+        "history": history,
         "anchor": anchor,
         "level": level,
     }
