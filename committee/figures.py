@@ -129,7 +129,7 @@ def _capacities(committee: Committee, counts: Counts) -> Figure:
         drawings=parts([Bar(label, count, colours[value]) for value, label, count in rows]),
         heads=[pgettext("filter", "Role"), _("Ideas")],
         rows=[
-            [Cell(label, f"{catalogue}&rolle={value}"), Cell(formats.number(count))]
+            [Cell(label, f"{catalogue}&rolle={value}", value), Cell(formats.number(count))]
             for value, label, count in rows
         ],
     )
@@ -285,20 +285,23 @@ def _with_unit(value: Decimal | None, unit: str) -> str:
 def _composition(committee: Committee) -> Figure:
     people = composition_of(committee)
     rows = [
-        (_("Politicians"), len(people.politicians), "chart-c7"),
-        (_("Citizens"), len(people.citizens), "chart-c1"),
+        (_("Politicians"), len(people.politicians), "chart-c7", "politician"),
+        (_("Citizens"), len(people.citizens), "chart-c1", "citizen"),
     ]
     heading = _("Who sits in the committee")
     if not people.seats:
         return Figure("sammensaetning", heading, _("Nobody has been appointed yet."))
     caption = pgettext("chart", "Seats in the committee")
-    sentence = _sentence(caption, [(label, count) for label, count, _css in rows])
+    sentence = _sentence(caption, [(label, count) for label, count, *_look in rows])
     chart = Chart(
         sentence=sentence,
         caption=caption,
-        drawings=parts([Bar(*row) for row in rows]),
+        drawings=parts([Bar(*row[:3]) for row in rows]),
         heads=[pgettext("column", "Appointed as"), _("Seats")],
-        rows=[[Cell(label), Cell(formats.number(count))] for label, count, _css in rows],
+        rows=[
+            [Cell(label, capacity=kind), Cell(formats.number(count))]
+            for label, count, _css, kind in rows
+        ],
     )
     text = ngettext("%(count)s seat with a vote.", "%(count)s seats with a vote.", people.seats)
     return Figure("sammensaetning", heading, text % {"count": people.seats}, chart)

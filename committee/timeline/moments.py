@@ -100,8 +100,9 @@ def _frame(committee: Committee) -> list[Dated]:
         last = Moment(committee.ended_on, _("The committee's last day"), short=end, weight=0)
         found.append((last, 6))
     if committee.council_decides_on:
-        words, url = _("The council’s decision"), committee.council_decision_url
-        found.append((Moment(committee.council_decides_on, words, url, short=words, weight=0), 7))
+        day, url = committee.council_decides_on, committee.council_decision_url
+        short = pgettext("timeline", "The council")
+        found.append((Moment(day, _("The council’s decision"), url, short=short, weight=0), 7))
     return found
 
 

@@ -18,7 +18,7 @@ def to_html(text: str) -> str:
 def to_plain(text: str) -> str:
     """Plain text with one line a paragraph, for ideas and comments."""
     blocks = re.split(r"\n\s*\n", dedent(text).strip())
-    return "\n\n".join(" ".join(block.split()) for block in blocks)
+    return "\n\n".join(_joined(block) for block in blocks)
 
 
 def _block(block: str) -> str:
@@ -31,4 +31,9 @@ def _block(block: str) -> str:
 
 
 def _run_on(text: str) -> str:
-    return html.escape(" ".join(text.split()), quote=False)
+    return html.escape(_joined(text), quote=False)
+
+
+def _joined(text: str) -> str:
+    """Let lines run on; a no-break space stays one."""
+    return re.sub(r"[ \n]+", " ", text).strip(" \n")

@@ -78,10 +78,14 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Cell:
-    """A value of the table; the first of each row may lead somewhere."""
+    """A value of the table; the first of each row may lead somewhere.
+
+    `capacity` gives it the mark of that capacity, which ties it to the part of its colour.
+    """
 
     text: str
     url: str = ""
+    capacity: str = ""
 
 
 @dataclass(frozen=True)
