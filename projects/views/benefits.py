@@ -26,6 +26,7 @@ from .responses import (
     moved_on,
     refused,
     status_of,
+    writing_crumbs,
 )
 
 EDIT = "projects.edit_proposal"
@@ -68,7 +69,7 @@ def _form_context(
         "form": form,
         "label": label,
         "back_url": edit_url(proposal, "benefits"),
-        "crumbs": pages.crumbs(proposal, label),
+        "crumbs": writing_crumbs(proposal, label),
     }
 
 

@@ -33,6 +33,7 @@ from .responses import (
     moved_on,
     refused,
     status_of,
+    writing_crumbs,
 )
 
 
@@ -205,7 +206,7 @@ def question_answer(request: HttpRequest, pk: int, question: int) -> HttpRespons
         "question": row,
         "form": form,
         "back_url": edit_url(proposal, "questions"),
-        "crumbs": pages.crumbs(proposal, _("Question %(number)s") % {"number": row.number}),
+        "crumbs": writing_crumbs(proposal, _("Question %(number)s") % {"number": row.number}),
     }
     return render(request, "projects/question_answer.html", context, status=status_of(form))
 

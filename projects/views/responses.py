@@ -11,11 +11,13 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from portal.access import fetch
 from portal.ui.http import HttpRequest, go_to
 from portal.writing.forms import SharedForm
 from portal.writing.rows import Overtaken
+from projects import pages
 from projects.models import Proposal
 from projects.refusals import MovedOn, Refusal
 
@@ -71,6 +73,12 @@ def refused(request: HttpRequest, refusal: Refusal, target: Any) -> HttpResponse
 def moved_on(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Lead to the proposal, which is no longer where this page would work."""
     return refused(request, MovedOn(), proposal)
+
+
+def writing_crumbs(proposal: Proposal, label: str | Promise) -> list[tuple[str, str]]:
+    """The way over the page for writing to one of its parts."""
+    *way, (write, _here) = pages.crumbs(proposal, _("Write"))
+    return [*way, (write, edit_url(proposal)), (str(label), "")]
 
 
 def edit_url(proposal: Proposal, anchor: str = "") -> str:

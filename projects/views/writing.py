@@ -7,7 +7,9 @@ from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ideas.models import Idea
@@ -36,6 +38,7 @@ from .responses import (
     moved_on,
     refused,
     status_of,
+    writing_crumbs,
 )
 
 EDIT = "projects.edit_proposal"
@@ -186,7 +189,7 @@ def _section_again(
         "kind": kind,
         "label": label,
         "edit_url": edit_url(proposal, f"section-{kind}"),
-        "crumbs": pages.crumbs(proposal, label),
+        "crumbs": writing_crumbs(proposal, label),
     }
     if conflict is None:
         context["form"] = form
@@ -205,6 +208,7 @@ def _add_view(
     service: Callable[..., Any],
     *,
     template: str,
+    title: Promise,
     anchor: str,
 ) -> Callable[[HttpRequest, int], HttpResponse]:
     """Make the view of one short form that adds a row to the draft."""
@@ -225,7 +229,7 @@ def _add_view(
             "proposal": proposal,
             "form": form,
             "back_url": edit_url(proposal, anchor),
-            "crumbs": pages.crumbs(proposal, _("Write")),
+            "crumbs": writing_crumbs(proposal, title),
         }
         return render(request, template, context)
 
@@ -236,18 +240,21 @@ qualitative_add = _add_view(
     QualitativeForm,
     services.add_qualitative_potential,
     template="projects/qualitative_add.html",
+    title=gettext_lazy("Add a qualitative potential"),
     anchor="potentials",
 )
 economic_add = _add_view(
     EconomicForm,
     services.add_economic_potential,
     template="projects/economic_add.html",
+    title=gettext_lazy("Add an economic potential"),
     anchor="economic",
 )
 budget_add = _add_view(
     BudgetForm,
     services.add_budget_line,
     template="projects/budget_add.html",
+    title=gettext_lazy("Add a budget line"),
     anchor="budget",
 )
 
@@ -297,6 +304,6 @@ def idea_link(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "back_url": edit_url(proposal, "ideas"),
         "ideas_url": f"{reverse('ideas:idea-list')}?udvalg={proposal.committee.slug}",
-        "crumbs": pages.crumbs(proposal, _("Write")),
+        "crumbs": writing_crumbs(proposal, _("Link an idea")),
     }
     return render(request, "projects/idea_link.html", context)
