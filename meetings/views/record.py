@@ -17,10 +17,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from committee.models import Committee
-from meetings import chains, deadlines, papers, reading
+from meetings import chains, deadlines, papers, reading, wording
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -261,6 +262,7 @@ def _version_rows(version: Version) -> list[VersionRow]:
     siblings: Any
     if isinstance(version, MinutesVersion):
         siblings = version.minutes.versions.select_related("minutes").order_by("-number")
+        siblings = siblings.prefetch_related("correction__items")
     else:
         siblings = version.meeting.agenda_versions.select_related("meeting").order_by("-number")
     newest = max(each.number for each in siblings)
@@ -282,7 +284,11 @@ def _says(version: Version) -> str:
         return _("First version")
     if isinstance(version, AgendaVersion):
         return version.late_reason
-    return _("Correction")
+    items = sorted(version.correction.items.all(), key=lambda item: item.position or 0)
+    numbers = wording.listed(item.shown_number for item in items)
+    return ngettext(
+        "Correction of item %(numbers)s", "Correction of items %(numbers)s", len(items)
+    ) % {"numbers": numbers}
 
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:

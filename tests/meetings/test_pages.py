@@ -288,6 +288,7 @@ def test_a_correction_is_shown_and_released_by_another(cast):
     public = body(cast["public"].get(url("minutes-detail", meeting.pk)))
     assert "40 breve" in public
     assert "Antallet er 40." in public
+    assert f"Rettelse i punkt {item.shown_number}" in public
     assert cast["public"].get(url("minutes-compare", meeting.pk, 2)).status_code == 200
     assert cast["public"].get(url("minutes-version", meeting.pk, 1)).status_code == 200
 
