@@ -9,7 +9,7 @@ const PAUSE = 1000; // after the last key
 const LONGEST = 10_000; // while somebody keeps on typing
 const AGAIN = 5000; // after a failure
 const LOOK = 2000; // between two questions what is new
-const LOOK_LESS = 15_000; // when there is no answer
+const LOOK_LESS = 8000; // when there is no answer
 const AT_WORK = 50_000; // somebody whose caret stands still for so long does not write there
 const PREFIX = 'samskab-draft:'; // drafts.js drops these when somebody signs out, or another comes
 
@@ -290,12 +290,12 @@ class Section {
 
   say(text) {
     this.said.textContent = text;
-    if (bar) bar.lastChild.textContent = text;
     if (this.warning) {
       this.warning.remove();
       this.warning = null;
       heard.textContent = text;
     }
+    if (!sections.some(({ warning }) => warning)) sayAbove(text);
   }
 
   trouble(text, more = null) {
@@ -303,6 +303,7 @@ class Section {
       this.warning = piece('trouble');
       this.textarea.closest('.form-group').append(this.warning);
       heard.textContent = text;
+      sayAbove(words.notSaved, { trouble: true });
     }
     this.warning.querySelector('span').replaceChildren(text, ...(more ? [' ', more] : []));
   }
@@ -369,6 +370,13 @@ class Section {
     });
     this.place.querySelector('form').before(offer);
   }
+}
+
+// One line for the whole page, where it has a bar.
+function sayAbove(text, { trouble = false } = {}) {
+  if (!bar) return;
+  bar.classList.toggle('saved-not', trouble);
+  bar.lastChild.textContent = text;
 }
 
 function wayIn() {
@@ -498,7 +506,10 @@ for (const { textarea } of sections) if (textarea.editor) begin(textarea, textar
 const retry = () => {
   for (const section of sections) if (!section.isSaved && !section.isWaiting) section.save();
 };
-window.addEventListener('online', retry);
+window.addEventListener('online', () => {
+  retry();
+  look();
+});
 window.addEventListener('focus', retry); // perhaps back from signing in
 document.addEventListener('visibilitychange', () => {
   retry();

@@ -175,11 +175,13 @@ def test_without_a_line_the_words_stay_and_are_saved_when_it_is_back(desk: Desk,
     put_caret(page, 1)
     page.keyboard.type(" I en tunnel.")
     expect(page.get_by_text("Ikke gemt: intet net.").first).to_be_visible(timeout=WITHIN)
+    expect(page.locator(".editor-bar .saved")).to_have_text("Ikke gemt")
     page.keyboard.type(" Og videre.")
     assert "Og videre" not in stored(item)
     page.context.set_offline(False)
     expect(page.locator("[data-heard]")).to_contain_text("Gemt kl.", timeout=2 * WITHIN)
     expect(page.get_by_text("Ikke gemt")).to_have_count(0)
+    expect(page.locator(".editor-bar .saved")).to_contain_text("Gemt kl.")
     assert "Sidst. I en tunnel. Og videre." in stored(item)
 
 
@@ -191,3 +193,18 @@ def test_a_change_of_the_agenda_is_told_quietly(cast, desk: Desk, item):
     expect(page.get_by_text("Andre har ændret noget andet på siden.")).to_be_visible(timeout=WITHIN)
     page.keyboard.type(" Uforstyrret.")
     expect(text(page)).to_contain_text("Sidst. Uforstyrret.")
+
+
+def test_the_history_leads_back_to_an_earlier_text(desk: Desk, item):
+    page = desk("member")
+    open_item(page, item)
+    put_caret(page, 1)
+    page.keyboard.type(" Og meget mere.")
+    expect(said(page)).to_contain_text("Gemt kl.", timeout=WITHIN)
+    page.locator("#summary").get_by_role("link", name="Historik").click()
+    expect(page.locator("ins")).to_contain_text("Og meget mere.")
+    assert_accessible(page)
+    page.get_by_role("navigation", name="Udgaver").get_by_role("link").last.click()
+    page.get_by_role("button", name="Gå tilbage til denne tekst").click()
+    expect(text(page)).to_have_text("Først.Sidst.")
+    assert "Og meget mere" not in stored(item)
