@@ -219,7 +219,6 @@ INNOVATION = Committee(
             ),
         ),
     ),
-    contact_name="Mads Fjeldsted",
     contact_title=Words("Udvalgssekretær", "Committee secretary"),
     contact_email="innovation@example.dk",
     seats=(

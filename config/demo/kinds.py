@@ -110,7 +110,6 @@ class Committee:
     period: Words
     contact_title: Words
     contact_email: str
-    contact_name: str = ""
     seats: tuple[Seat, ...] = ()
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()

@@ -120,7 +120,6 @@ def _edit(stage: Stage, committee: Committee) -> None:
         **_both("about", committee.about),
         **_both("legal_basis", committee.legal_basis),
         **_both("reports_to", committee.reports_to),
-        contact_name=committee.contact_name,
         **_both("contact_title", committee.contact_title),
         **dates,
         **council,
