@@ -180,7 +180,6 @@ class Section {
     this.textarea = place.querySelector('textarea');
     this.known = this.form.querySelector('[name$="base_revision"]');
     this.said = place.querySelector('[data-said]');
-    // The page out of the browser's memory must not start from a revision it does not show.
     this.known.value = this.known.defaultValue;
   }
 
@@ -194,6 +193,9 @@ class Section {
 
   start(editor) {
     this.editor = editor;
+    // What a browser fills in again when one comes back may be older than the page: it starts as it came.
+    const { value, defaultValue } = this.textarea;
+    if (value !== defaultValue) editor.commands.setContent(defaultValue, { emitUpdate: true });
     editor.on('transaction', ({ transaction }) => {
       if (!transaction.docChanged || transaction.getMeta('fromOthers')) return;
       this.sent?.since.push(...transaction.mapping.maps);

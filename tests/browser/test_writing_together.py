@@ -11,6 +11,7 @@ from meetings import services
 from meetings.models import AgendaItem, ItemSection
 from tests.browser.axe import assert_accessible
 from tests.meetings import factories as make
+from tests.projects import factories as proposals
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Desk = Callable[..., Page]
@@ -208,3 +209,43 @@ def test_the_history_leads_back_to_an_earlier_text(desk: Desk, item):
     page.get_by_role("button", name="Gå tilbage til denne tekst").click()
     expect(text(page)).to_have_text("Først.Sidst.")
     assert "Og meget mere" not in stored(item)
+
+
+def test_a_proposal_is_written_together_too(cast, desk: Desk):
+    proposal = proposals.start(cast)
+    mine, theirs = desk("member"), desk("association")
+    for page in (mine, theirs):
+        page.goto(reverse("projects:proposal-edit", args=[proposal.pk]))
+    vision = "#section-vision .ProseMirror"
+    mine.locator(vision).click()
+    mine.keyboard.type("Breve, som alle forstår.")
+    expect(theirs.locator(vision)).to_contain_text("Breve, som alle forstår.", timeout=2 * WITHIN)
+    theirs.locator("#section-risks .ProseMirror").click()
+    theirs.keyboard.type("Ingen læser dem.")
+    expect(mine.locator("#section-risks .ProseMirror")).to_contain_text(
+        "Ingen læser dem.", timeout=2 * WITHIN
+    )
+    assert mine.get_by_text("Kladde gemt").count() == 0
+
+
+def test_a_decision_is_saved_while_it_is_typed_and_its_outcome_by_the_button(cast, desk: Desk):
+    meeting = make.plan(cast)
+    item = make.add(cast, meeting, "Klare breve")
+    make.publish(cast, meeting)
+    make.open_now(cast, meeting)
+    mine, theirs = desk("secretary"), desk("chair")
+    for page in (mine, theirs):
+        page.goto(reverse("meetings:minutes-item", args=[meeting.pk, item.uid]))
+    decision = "#beslutning .ProseMirror"
+    mine.locator(decision).click()
+    mine.keyboard.type("Udvalget anbefaler forslaget.")
+    expect(theirs.locator(decision)).to_contain_text("Udvalget anbefaler", timeout=2 * WITHIN)
+    mine.get_by_label("Udfald").select_option(label="Anbefales")
+    mine.keyboard.press("Tab")
+    mine.get_by_role("button", name="Gem beslutningen").click()
+    expect(mine.get_by_text("Beslutningen er gemt.")).to_be_visible()
+    item.refresh_from_db()
+    assert item.outcome == "recommended"
+    expect(theirs.get_by_text("Andre har ændret noget andet på siden.")).to_be_visible(
+        timeout=WITHIN
+    )
