@@ -76,7 +76,7 @@ def _regions(base: list[str], yours: list[str], theirs: list[str]) -> Iterable[A
 
 
 def _both(before: Sequence[str], mine: Sequence[str], other: Sequence[str]) -> list[str]:
-    """Return the blocks of both: word by word in one if it is one block, else one by one."""
+    """Return the blocks of both: in one if it is one block that is not all new, else one by one."""
     one_by_one = [*other, *(block for block in mine if block not in other)]
     sides = [[block for block in side if block] for side in (before, mine, other)]
     if any(len(side) != 1 for side in sides):
@@ -89,12 +89,13 @@ def _both(before: Sequence[str], mine: Sequence[str], other: Sequence[str]) -> l
     for kind, *groups in _regions(*words):
         if kind != "conflict":
             merged += groups[0]
-        elif any(word.startswith("<") for group in groups for word in group):
+            continue
+        replaced, yours, theirs = groups
+        is_all_new = bool(replaced) and 2 * len(replaced) >= len(words[0]) - len(tags[0])
+        if is_all_new or any(word.startswith("<") for group in groups for word in group):
             return one_by_one
-        else:
-            _base, yours, theirs = groups
-            apart = [" "] if theirs and yours and not yours[0][0].isspace() else []
-            merged += [*theirs, *apart, *yours]
+        apart = [" "] if theirs and yours and not yours[0][0].isspace() else []
+        merged += [*theirs, *apart, *yours]
     return ["".join(merged)]
 
 
