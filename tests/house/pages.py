@@ -64,9 +64,9 @@ def kinds() -> list[Kind]:
     return [*found, *(Kind(path, "", role) for path, role in OF_LIBRARIES.items())]
 
 
-def further_kinds() -> list[Kind]:
-    """The same pages as seen by everybody else who may."""
-    return [Kind(*key, role) for key, roles in _seen().items() for role in roles[1:]]
+def further_kinds(kind: Kind) -> list[Kind]:
+    """The same page as seen by everybody else who may."""
+    return [kind._replace(role=role) for role in _seen().get(kind[:2], [])[1:]]
 
 
 def _seen() -> dict[tuple[str, str], list[str]]:
