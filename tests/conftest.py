@@ -1,5 +1,6 @@
 """The harness: strict templates, a clean cache, and the cast of every story."""
 
+import logging
 import os
 
 import hypothesis
@@ -55,6 +56,15 @@ def recorded_services() -> None:
 def _clean_cache() -> None:
     """Rate limits and kept rows of one story are not those of the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> None:
+    """A story that silenced the log, or set it up anew, does not silence the next."""
+    logging.disable(logging.NOTSET)
+    for logger in list(logging.root.manager.loggerDict.values()):
+        if isinstance(logger, logging.Logger):
+            logger.disabled = False
 
 
 @pytest.fixture(autouse=True)
