@@ -85,7 +85,7 @@ def _loaded(plain: str, blocker) -> tuple[str, Path]:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return name, files
         unfinished = f"{name}_unfinished"
-        _make(server, unfinished, plain)
+        _make(server, unfinished, _empty(plain))
         with (
             _database(unfinished, blocker),
             override_settings(DEMO=True, MEDIA_ROOT=files),
@@ -96,6 +96,11 @@ def _loaded(plain: str, blocker) -> tuple[str, Path]:
             SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name))
         )
     return name, files
+
+
+def _empty(plain: str) -> str:
+    """Return a database that is migrated and no more; this worker's own where none is kept."""
+    return connection.settings_dict["TEST"].get("TEMPLATE") or plain
 
 
 def _keep() -> Path:
@@ -112,12 +117,18 @@ def _fingerprint() -> str:
 
 @contextmanager
 def _server() -> Iterator[psycopg.Connection]:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+    """Connect beside the databases that are copied: whoever is in one would forbid the copy."""
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
         yield server
 
 
 def _make(server: psycopg.Connection, name: str, template: str) -> None:
     server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+    # A browser's last questions to a live server may still hold connections to a worker's own.
+    server.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+        [template],
+    )
     server.execute(
         SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template))
     )
