@@ -8,7 +8,7 @@ from committee.models import Membership
 from committee.permissions import is_chair, is_member, is_secretary, works_for_committee
 from portal.access import predicate
 
-from .models import AgendaItem, Attendance, AttendanceStatus, Minutes, SubstituteCall
+from .models import ActionPoint, AgendaItem, Attendance, AttendanceStatus, Minutes, SubstituteCall
 
 
 @predicate
@@ -55,6 +55,20 @@ def did_not_write_it(user: Any, correction: Any) -> bool:
     return correction is not None and not correction.writers.filter(pk=user.pk).exists()
 
 
+@predicate
+def may_read_action(user: Any, point: Any) -> bool:
+    """What was agreed under an item is for those who may read the item."""
+    return point is not None and ActionPoint.objects.visible_to(user).filter(pk=point.pk).exists()
+
+
+@predicate
+def took_it_on(user: Any, point: Any) -> bool:
+    """Whoever does it says when it is done."""
+    return (
+        point is not None and point.responsible is not None and point.responsible.user_id == user.pk
+    )
+
+
 works_with_the_papers = works_for_committee | is_called_substitute
 runs_the_meeting = is_chair | is_secretary
 
@@ -92,3 +106,8 @@ rules.add_perm("meetings.approve_minutes", is_chair)
 rules.add_perm("meetings.publish_minutes", runs_the_meeting)
 rules.add_perm("meetings.correct_minutes", runs_the_meeting)
 rules.add_perm("meetings.release_correction", runs_the_meeting & did_not_write_it)
+
+rules.add_perm("meetings.see_actions", works_for_committee)
+rules.add_perm("meetings.read_action", may_read_action)
+rules.add_perm("meetings.change_action", runs_the_meeting & may_read_action)
+rules.add_perm("meetings.close_action", (works_with_the_papers | took_it_on) & may_read_action)

@@ -1,5 +1,6 @@
 """What a meeting is made of: its agenda, what happened at it, its minutes, and their versions."""
 
+from .actions import ActionPoint, ActionPointQuerySet, ActionState
 from .agenda import (
     AgendaBody,
     AgendaItem,
@@ -47,6 +48,9 @@ from .sitting import (
 
 __all__ = [
     "INSIDERS",
+    "ActionPoint",
+    "ActionPointQuerySet",
+    "ActionState",
     "Adoption",
     "AgendaBody",
     "AgendaItem",

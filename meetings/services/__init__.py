@@ -1,5 +1,13 @@
 """Everything that happens to a meeting, as verbs. The only place that writes."""
 
+from .actions import (
+    change_action,
+    close_action,
+    make_action,
+    remove_action,
+    reopen_action,
+    restore_action,
+)
 from .agenda import publish_agenda, reopen_agenda, send_agenda_to_review, take_agenda_back
 from .items import (
     add_item,
@@ -58,7 +66,9 @@ __all__ = [
     "call_meeting",
     "call_substitute",
     "cancel_meeting",
+    "change_action",
     "change_meeting",
+    "close_action",
     "close_meeting",
     "confirm_remark",
     "correct_minutes",
@@ -68,6 +78,7 @@ __all__ = [
     "edit_item",
     "entered",
     "keep_agenda",
+    "make_action",
     "move_item",
     "open_meeting",
     "plan_meeting",
@@ -77,11 +88,14 @@ __all__ = [
     "record_attendance",
     "record_vote",
     "release_correction",
+    "remove_action",
     "remove_attachment",
     "remove_disqualification",
     "remove_item",
     "remove_remark",
+    "reopen_action",
     "reopen_agenda",
+    "restore_action",
     "restore_attachment",
     "restore_item",
     "review_minutes",
