@@ -72,9 +72,14 @@ def attempt(form: forms.Form, verb: Callable[..., T], *args: Any, **values: Any)
     return None
 
 
-def refused_with(form: forms.Form, otherwise: int = 422) -> int:
-    """Return how a page with a refused form is answered: 409 where somebody else saved."""
-    return 409 if getattr(form, "theirs", None) else otherwise
+def refused_with(form: forms.BaseForm) -> int:
+    """Return the status of a page with the form on it.
+
+    Refused it is 422, or 409 where somebody else saved meanwhile; nothing sent yet is 200.
+    """
+    if getattr(form, "theirs", None):
+        return 409
+    return 422 if form.is_bound else 200
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from .common import (
     look_again,
     not_saved,
     private,
+    refused_with,
     who,
 )
 from .record import told
@@ -40,6 +42,7 @@ def page(
     snapshot: Any,
     *,
     title: str,
+    form: forms.Form | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Show a record that is not public; whoever it is for, nobody on the way keeps it."""
@@ -51,9 +54,11 @@ def page(
         "tells_closed": any(item["is_closed"] and "kind" in item for item in snapshot["items"]),
         "language_of_record": snapshot["language"],
         "crumbs": reading.crumbs(meeting, (title, "")),
+        "form": form,
         **more,
     }
-    return private(render(request, template, context))
+    status = refused_with(form) if form is not None else 200
+    return private(render(request, template, context, status=status))
 
 
 def agenda_as_it_stands(meeting: Meeting, edition: snapshots.Edition) -> Any:

@@ -61,6 +61,7 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
             "back_label": "",
             "crumbs": [(_("Meetings"), reverse("meetings:meeting-list")), (_("New meeting"), "")],
         },
+        status=refused_with(form),
     )
 
 
@@ -85,7 +86,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
             "back_label": "",
             "crumbs": reading.crumbs(meeting, (_("Change time and place"), "")),
         },
-        status=refused_with(form, 200),
+        status=refused_with(form),
     )
 
 
@@ -121,6 +122,7 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             "back_label": _("Keep the meeting"),
             "crumbs": reading.crumbs(meeting, (_("Cancel the meeting"), "")),
         },
+        status=refused_with(form),
     )
 
 
@@ -146,6 +148,7 @@ def substitutes(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "crumbs": reading.crumbs(meeting, (_("Substitutes"), "")),
         },
+        status=refused_with(form),
     )
 
 

@@ -16,7 +16,7 @@ from meetings.models import AgendaItem, Minutes, MinutesState, MinutesVersion
 from portal.access import require
 from portal.ui.http import HttpRequest
 
-from .common import attempt, carry_out, done, fetch_minutes, private, who
+from .common import attempt, carry_out, done, fetch_minutes, private, refused_with, who
 from .drafts import minutes_as_they_stand, publish
 from .sitting import edit_page
 
@@ -90,6 +90,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
             "back": minutes.get_absolute_url(),
             "crumbs": reading.crumbs(minutes.meeting, (_("Correction"), "")),
         },
+        status=refused_with(form),
     )
 
 
@@ -137,6 +138,7 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
                 "number": minutes.next_number,
                 "crumbs": reading.crumbs(minutes.meeting, (_("Correction"), "")),
             },
+            status=refused_with(form),
         )
     )
 

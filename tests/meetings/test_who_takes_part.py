@@ -42,7 +42,7 @@ def call(cast, meeting, whom="politician"):
 
 @pytest.mark.parametrize("whom", ["secretary", "chief", "former_member", "substitute", "outsider"])
 def test_nobody_stands_in_for_who_holds_no_seat(cast, meeting, whom):
-    assert call(cast, meeting, whom).status_code == 200
+    assert call(cast, meeting, whom).status_code == 422
     assert not meeting.calls.exists()
     with pytest.raises(Exception, match=r"\w"):
         services.call_substitute(
@@ -55,7 +55,7 @@ def test_nobody_stands_in_for_who_holds_no_seat(cast, meeting, whom):
 
 def test_nobody_stands_in_for_who_takes_part_in_all(cast, sitting):
     answer = call(cast, sitting)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert answer.context["form"].errors["stands_in_for"]
     services.disqualify(
         make.one_item(sitting, "Klare breve").pk,
