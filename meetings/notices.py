@@ -11,12 +11,20 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from committee.models import Membership
+from committee.models import Committee, Membership, Role
 from portal.notifications import kinds
 from portal.notifications.services import notify
 from portal.ui import formats
 
-from .models import INSIDERS, AgendaVersion, Meeting, Minutes, MinutesVersion, SubstituteCall
+from .models import (
+    INSIDERS,
+    AgendaVersion,
+    ItemSuggestion,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+    SubstituteCall,
+)
 from .refusals import Advice
 
 if TYPE_CHECKING:
@@ -70,6 +78,22 @@ class MinutesPublished(kinds.Kind):
     """To the committee and its followers: minutes, or a correction of them."""
 
     name = "meetings.minutes_published"
+    template = PLAIN
+
+
+@kinds.register
+class ItemSuggested(kinds.Kind):
+    """To those who run the meetings: somebody suggests an item."""
+
+    name = "meetings.item_suggested"
+    template = PLAIN
+
+
+@kinds.register
+class SuggestionAnswered(kinds.Kind):
+    """To whoever suggested an item: it was taken on, or not and why."""
+
+    name = "meetings.suggestion_answered"
     template = PLAIN
 
 
@@ -202,3 +226,44 @@ def tell_of_minutes(version: MinutesVersion, *, by: User) -> None:
         except_for=by,
         **_in_both(text, meeting),
     )
+
+
+def tell_of_suggestion(suggestion: ItemSuggestion, *, by: User) -> None:
+    runs_it = Membership.objects.current().filter(
+        committee=suggestion.committee, role__in=[Role.SECRETARY, Role.CHAIR, Role.DEPUTY]
+    )
+    notify(
+        ItemSuggested.name,
+        event=f"suggestion-{suggestion.pk}",
+        url=_path("suggestion", suggestion.pk),
+        to=get_user_model()
+        .objects.filter(person__memberships__in=runs_it)
+        .distinct()
+        .order_by("pk"),
+        except_for=by,
+        **_of_committee(
+            _("Somebody suggests an item for the agenda (%(committee)s)"), suggestion.committee
+        ),
+    )
+
+
+def tell_of_answer(suggestion: ItemSuggestion, *, by: User) -> None:
+    notify(
+        SuggestionAnswered.name,
+        event=f"suggestion-{suggestion.pk}-answered",
+        url=_path("suggestion", suggestion.pk),
+        to=[suggestion.suggested_by],
+        except_for=by,
+        **_of_committee(
+            _("Your suggestion for the agenda has been answered (%(committee)s)"),
+            suggestion.committee,
+        ),
+    )
+
+
+def _of_committee(text: Advice, committee: Committee) -> Titles:
+    said = {}
+    for language in ("da", "en"):
+        with translation.override(language):
+            said[f"title_{language}"] = str(text) % {"committee": committee.name}
+    return {"title_da": said["title_da"], "title_en": said["title_en"]}

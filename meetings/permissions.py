@@ -5,7 +5,13 @@ from typing import Any
 import rules
 
 from committee.models import Membership
-from committee.permissions import is_chair, is_member, is_secretary, works_for_committee
+from committee.permissions import (
+    committee_of,
+    is_chair,
+    is_member,
+    is_secretary,
+    works_for_committee,
+)
 from portal.access import predicate
 
 from .models import ActionPoint, AgendaItem, Attendance, AttendanceStatus, Minutes, SubstituteCall
@@ -69,6 +75,21 @@ def took_it_on(user: Any, point: Any) -> bool:
     )
 
 
+@predicate
+def may_suggest_here(user: Any, on: Any) -> bool:
+    """Whoever signs in may, where the committee asks everybody and is still at work."""
+    committee = committee_of(on)
+    return (
+        committee is not None and committee.participants_suggest_items and not committee.has_ended
+    )
+
+
+@predicate
+def suggested_it(user: Any, suggestion: Any) -> bool:
+    """What somebody suggested is theirs to take back."""
+    return suggestion is not None and suggestion.suggested_by_id == user.pk
+
+
 works_with_the_papers = works_for_committee | is_called_substitute
 runs_the_meeting = is_chair | is_secretary
 
@@ -84,6 +105,11 @@ rules.add_perm("meetings.send_agenda_to_review", is_member | is_secretary | is_c
 rules.add_perm("meetings.take_agenda_back", runs_the_meeting)
 rules.add_perm("meetings.publish_agenda", runs_the_meeting)
 rules.add_perm("meetings.reopen_agenda", runs_the_meeting)
+
+rules.add_perm("meetings.edit_templates", is_secretary)
+rules.add_perm("meetings.suggest_item", works_for_committee | may_suggest_here)
+rules.add_perm("meetings.answer_suggestion", runs_the_meeting)
+rules.add_perm("meetings.withdraw_suggestion", suggested_it)
 
 rules.add_perm("meetings.open_meeting", runs_the_meeting)
 rules.add_perm("meetings.close_meeting", runs_the_meeting)

@@ -59,5 +59,23 @@ class ItemIsFixed(Refusal):
     advice = _("The approval of the agenda stays first, and any other business last.")
 
 
+class UnderItself(Refusal):
+    advice = _("An item cannot stand under itself, so nothing was moved.")
+
+
+class OneLevel(Refusal):
+    advice = _("Sub-items have one level. Move the item’s own sub-items out first.")
+
+
+class SectionLeftOut(Refusal):
+    """The section was left out while somebody wrote in it."""
+
+    def __init__(self, section: Advice) -> None:
+        super().__init__(
+            _("%(section)s has been left out meanwhile. Add the section again to save your text.")
+            % {"section": section}
+        )
+
+
 class NotAsSeen(Refusal):
     advice = _("The text has changed since you looked at it. Look once more before you publish.")

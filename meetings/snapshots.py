@@ -31,6 +31,7 @@ from .models import (
     Correction,
     Disqualification,
     ItemAttachment,
+    ItemSection,
     Meeting,
     Minutes,
     ProtocolRemark,
@@ -129,6 +130,10 @@ class MemberItem(Item):
 
     public_title: str
     closed_reason: str
+    parent: str
+    """The address of the item that it stands under; missing in the oldest versions."""
+    linked: list[int]
+    """Proposals that it deals with, whoever may see them; missing in the oldest versions."""
 
 
 class Stay(TypedDict):
@@ -444,14 +449,16 @@ def loaded_items(meeting: Meeting) -> list[AgendaItem]:
     return list(
         AgendaItem.objects.filter(meeting=meeting)
         .standing_on_agenda()
+        .select_related("parent")
         .prefetch_related(
-            "sections__text",
+            Prefetch("sections", ItemSection.objects.present().select_related("text")),
             Prefetch(
                 "attachments",
                 ItemAttachment.objects.present().select_related("file"),
                 to_attr="present_attachments",
             ),
             "idea_links__idea",
+            "proposal_links__proposal",
             "adoptions__proposal",
             Prefetch(
                 "votes",
@@ -513,6 +520,8 @@ class _Taking:
                 **self._whole(item, number, planned),
                 public_title=item.public_title,
                 closed_reason=item.closed_reason,
+                parent=item.parent.uid if item.parent else "",
+                linked=sorted(link.proposal_id for link in item.proposal_links.all()),
             )
         if not item.is_public:
             return {
@@ -582,12 +591,12 @@ class _Taking:
         ]
 
     def _proposals(self, item: AgendaItem) -> list[Link]:
-        if not self.with_results:
-            return []
-        adopted = sorted((row.proposal for row in item.adoptions.all()), key=lambda row: row.pk)
+        found = {link.proposal_id: link.proposal for link in item.proposal_links.all()}
+        if self.with_results:
+            found |= {row.proposal_id: row.proposal for row in item.adoptions.all()}
         return [
             {"id": row.pk, "number": row.number, "title": row.title, "slug": row.slug}
-            for row in adopted
+            for _pk, row in sorted(found.items())
             if row.is_public or self.edition == "member"
         ]
 

@@ -42,6 +42,7 @@ class CommitteeForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
             "notice_days",
             "count_saturday",
             "minutes_days",
+            "participants_suggest_items",
         ]
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})

@@ -103,6 +103,11 @@ class Committee(models.Model):
         default=30,
         validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
+    participants_suggest_items = models.BooleanField(
+        _("everybody who signs in may suggest items for the agenda"),
+        default=False,
+        help_text=_("Members always may. The secretary or the chair answers each with words."),
+    )
     is_featured = models.BooleanField(
         _("featured"), default=False, help_text=_("Shown on the front page. One at a time.")
     )

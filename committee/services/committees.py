@@ -45,6 +45,7 @@ EDITED = frozenset(
         "ideas_open_from",
         "ideas_open_to",
         "answer_days",
+        "participants_suggest_items",
     }
 )
 """The secretary's; the dates, the address and what is featured are the administrator's."""

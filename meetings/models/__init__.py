@@ -13,7 +13,7 @@ from .agenda import (
     SectionKind,
     Standing,
 )
-from .links import Adoption, IdeaLink
+from .links import Adoption, IdeaLink, ProposalLink
 from .meetings import (
     INSIDERS,
     AgendaState,
@@ -35,6 +35,7 @@ from .minutes import (
     MinutesVersion,
     Rendition,
 )
+from .preparing import AgendaTemplate, ItemSuggestion, SuggestionState
 from .sitting import (
     Attendance,
     AttendanceStatus,
@@ -57,6 +58,7 @@ __all__ = [
     "AgendaItemQuerySet",
     "AgendaRendition",
     "AgendaState",
+    "AgendaTemplate",
     "AgendaVersion",
     "Approval",
     "Attendance",
@@ -68,6 +70,7 @@ __all__ = [
     "ItemAttachment",
     "ItemKind",
     "ItemSection",
+    "ItemSuggestion",
     "Meeting",
     "MeetingQuerySet",
     "MeetingState",
@@ -78,11 +81,13 @@ __all__ = [
     "MinutesVersion",
     "Outcome",
     "Presence",
+    "ProposalLink",
     "ProtocolRemark",
     "Rendition",
     "SectionKind",
     "Standing",
     "SubstituteCall",
+    "SuggestionState",
     "Vote",
     "VoteEvent",
     "VoteOption",

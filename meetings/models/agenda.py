@@ -8,7 +8,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,11 @@ class SectionKind(models.TextChoices):
         """Return the kinds an agenda has; the decision is added in the minutes."""
         return [kind for kind in cls if kind != cls.DECISION]
 
+    @classmethod
+    def at_first(cls) -> list[SectionKind]:
+        """Return those that an item stands with until somebody adds others or leaves one out."""
+        return [cls.SUMMARY, cls.BACKGROUND, cls.RECOMMENDATION]
+
 
 class Outcome(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("outcome", "Approved")
@@ -68,6 +73,10 @@ class Outcome(models.TextChoices):
     NOT_TREATED = "not_treated", _("Not dealt with")
 
 
+UNFINISHED = frozenset(
+    {Outcome.POSTPONED.value, Outcome.REFERRED_BACK.value, Outcome.NOT_TREATED.value}
+)
+"""Outcomes after which the committee still has the matter before it."""
 NEEDS_NO_TEXT = frozenset({Outcome.APPROVED.value, Outcome.NOT_TREATED.value})
 ADOPTS = frozenset(
     {
@@ -83,6 +92,15 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def standing_on_agenda(self) -> AgendaItemQuerySet:
         """Return what is on the agenda now, in its order."""
         return self.filter(removed_at=None).order_by("position", "pk")
+
+    def unfinished(self) -> AgendaItemQuerySet:
+        """Return what earlier meetings left open, and no coming one has taken over."""
+        going_on = AgendaItem.objects.filter(came_from=OuterRef("pk"), removed_at=None).exclude(
+            meeting__state="cancelled"
+        )
+        return self.filter(
+            ~Exists(going_on), removed_at=None, meeting__state="held", outcome__in=UNFINISHED
+        )
 
     def known_to(self, user: Any) -> AgendaItemQuerySet:
         """Return what this person may know of: of a closed item number and neutral title."""
@@ -120,12 +138,25 @@ def _disqualified(user: Any) -> Q:
     )
 
 
+ONE_LEVEL = """
+    IF EXISTS (
+        SELECT 1 FROM meetings_agendaitem above
+        WHERE above.id = NEW.parent_id
+        AND (above.parent_id IS NOT NULL OR above.meeting_id <> NEW.meeting_id)
+    ) OR EXISTS (SELECT 1 FROM meetings_agendaitem below WHERE below.parent_id = NEW.id) THEN
+        RAISE EXCEPTION 'sub-items have one level, within a meeting';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @pghistory.track()
 class AgendaItem(Keyed):
     """An item as it is worked on; what the world sees of it stands in the published versions.
 
     `shown_…` is the item's public face, as the last published version has it: lists and chains
-    elsewhere show that and nothing else. Removed items keep their row and their address.
+    elsewhere show that and nothing else. Removed items keep their row and their address, and
+    remember whom they stood after. Sub-items follow their parent in the order, one level deep.
     """
 
     Kind = ItemKind
@@ -137,6 +168,23 @@ class AgendaItem(Keyed):
         Meeting, on_delete=models.PROTECT, related_name="items", verbose_name=_("meeting")
     )
     position = models.PositiveSmallIntegerField(_("order"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("sub-item of"),
+    )
+    came_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="continued_by",
+        verbose_name=_("goes on from"),
+    )
     title = models.CharField(_("title"), max_length=400)
     kind = models.CharField(
         _("kind"), max_length=12, choices=ItemKind.choices, default=ItemKind.DISCUSSION
@@ -169,6 +217,9 @@ class AgendaItem(Keyed):
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stood_after = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     shown_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
     shown_number = models.CharField(_("number"), max_length=8, blank=True, editable=False)
@@ -210,8 +261,28 @@ class AgendaItem(Keyed):
             models.CheckConstraint(
                 name="item_standing_is_open", condition=Q(standing="") | Q(is_public=True)
             ),
+            models.CheckConstraint(
+                name="item_standing_is_no_sub_item", condition=Q(standing="") | Q(parent=None)
+            ),
+            models.CheckConstraint(
+                name="item_not_under_itself", condition=Q(parent=None) | ~Q(parent=F("id"))
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "came_from"],
+                condition=Q(removed_at=None),
+                name="item_taken_over_once",
+            ),
         ]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="one_level",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "meeting_id"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__parent__isnull=False),
+                func=ONE_LEVEL,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.audit_label
@@ -249,14 +320,29 @@ class AgendaItem(Keyed):
         return self.removed_at is not None
 
 
+class ItemSectionQuerySet(models.QuerySet["ItemSection"]):
+    def present(self) -> ItemSectionQuerySet:
+        """Return the sections that the item stands with, without those left out."""
+        return self.filter(left_out_at=None)
+
+
 class ItemSection(models.Model):
-    """One section of an item; the words stand in the text it points to."""
+    """One section of an item; the words stand in the text it points to.
+
+    One that is left out keeps its words, and comes back with them.
+    """
 
     Kind = SectionKind
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="sections")
     kind = models.CharField(_("section"), max_length=16, choices=SectionKind.choices)
     text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="item_section")
+    left_out_at = models.DateTimeField(_("left out"), null=True, blank=True)
+    left_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ItemSectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")

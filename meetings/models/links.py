@@ -57,6 +57,30 @@ class IdeaLink(models.Model):
         return f"{self.item_id} → {self.idea_id}"
 
 
+class ProposalLink(models.Model):
+    """An item deals with a project proposal; published with the agenda that shows it."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="proposal_links")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="item_links")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to a proposal")
+        verbose_name_plural = _("links to proposals")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "proposal"], name="item_links_proposal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} → {self.proposal_id}"
+
+
 class Adoption(models.Model):
     """The committee made a proposal its own at an item; without it nothing is submitted."""
 

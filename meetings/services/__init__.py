@@ -9,19 +9,11 @@ from .actions import (
     restore_action,
 )
 from .agenda import publish_agenda, reopen_agenda, send_agenda_to_review, take_agenda_back
-from .items import (
-    add_item,
-    attach_file,
-    edit_item,
-    move_item,
-    remove_attachment,
-    remove_item,
-    restore_attachment,
-    restore_item,
-    save_section,
-)
+from .copying import duplicate_item, take_over_item
+from .files import attach_file, remove_attachment, restore_attachment
+from .items import add_item, add_section, edit_item, leave_out_section, save_section
 from .keeping import drop_correction, keep_agenda
-from .links import adopt_proposal, set_ideas
+from .links import adopt_proposal, set_links
 from .minutes import (
     approve_minutes,
     correct_minutes,
@@ -31,6 +23,7 @@ from .minutes import (
     send_minutes_to_review,
     take_minutes_back,
 )
+from .order import move_item, remove_item, restore_item
 from .planning import (
     call_meeting,
     call_substitute,
@@ -38,6 +31,17 @@ from .planning import (
     change_meeting,
     plan_meeting,
     withdraw_substitute,
+)
+from .preparing import (
+    decline_suggestion,
+    edit_template,
+    fill_from_template,
+    make_template,
+    remove_template,
+    save_as_template,
+    suggest_item,
+    take_up_suggestion,
+    withdraw_suggestion,
 )
 from .sitting import (
     AttendanceOvertaken,
@@ -60,6 +64,7 @@ __all__ = [
     "AttendanceOvertaken",
     "Entry",
     "add_item",
+    "add_section",
     "adopt_proposal",
     "approve_minutes",
     "attach_file",
@@ -72,13 +77,19 @@ __all__ = [
     "close_meeting",
     "confirm_remark",
     "correct_minutes",
+    "decline_suggestion",
     "disqualified",
     "disqualify",
     "drop_correction",
+    "duplicate_item",
     "edit_item",
+    "edit_template",
     "entered",
+    "fill_from_template",
     "keep_agenda",
+    "leave_out_section",
     "make_action",
+    "make_template",
     "move_item",
     "open_meeting",
     "plan_meeting",
@@ -93,18 +104,24 @@ __all__ = [
     "remove_disqualification",
     "remove_item",
     "remove_remark",
+    "remove_template",
     "reopen_action",
     "reopen_agenda",
     "restore_action",
     "restore_attachment",
     "restore_item",
     "review_minutes",
+    "save_as_template",
     "save_section",
     "send_agenda_to_review",
     "send_minutes_to_review",
     "set_decision",
-    "set_ideas",
+    "set_links",
+    "suggest_item",
     "take_agenda_back",
     "take_minutes_back",
+    "take_over_item",
+    "take_up_suggestion",
     "withdraw_substitute",
+    "withdraw_suggestion",
 ]

@@ -18,6 +18,7 @@ from meetings.models import (
     ItemAttachment,
     Meeting,
     MeetingState,
+    ProposalLink,
     Standing,
 )
 from meetings.refusals import Advice, MovedOn, NotAsSeen, NotReady
@@ -185,4 +186,5 @@ def show_faces(
     ItemAttachment.objects.filter(
         item__in=open_items, is_public=True, removed_at=None, published_at=None
     ).update(published_at=at)
-    IdeaLink.objects.filter(item__in=open_items, published_at=None).update(published_at=at)
+    for links in (IdeaLink, ProposalLink):
+        links.objects.filter(item__in=open_items, published_at=None).update(published_at=at)

@@ -1,4 +1,4 @@
-"""Items of an agenda: add, change, move, remove, and what hangs on them."""
+"""Items of an agenda and minutes: add, change, and write their sections."""
 
 from __future__ import annotations
 
@@ -10,29 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.models import (
-    AgendaItem,
-    ItemAttachment,
-    ItemSection,
-    Meeting,
-    SectionKind,
-    Standing,
-)
-from meetings.refusals import ItemIsFixed, NotReady, NotWritable, OrderChanged
+from meetings.models import AgendaItem, ItemSection, Meeting, SectionKind
+from meetings.refusals import NotReady, NotWritable, SectionLeftOut
 from portal import audit
-from portal.documents import services as documents
 from portal.ui.models import first_result, free_key
 from portal.writing import services as writing
+from portal.writing.rows import Seen, settle
 
 from .locking import ask, must_write_agenda, must_write_minutes, take_item, take_meeting
+from .order import block_of, in_order, must_take_sub_items, number_places, place_after
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
-    from portal.documents.models import File
     from portal.people.models import User
     from portal.writing.models import Text
-from portal.writing.rows import Seen, settle
 
 FACTS = (
     "title",
@@ -46,30 +36,6 @@ FACTS = (
 )
 
 
-def _in_order(meeting: Meeting) -> list[AgendaItem]:
-    return list(meeting.items.standing_on_agenda())
-
-
-def _number_places(meeting: Meeting, items: list[AgendaItem]) -> None:
-    """Give the items their places and raise the revision of the order."""
-    moved = []
-    for place, item in enumerate(items):
-        if item.position != place:
-            item.position = place
-            moved.append(item)
-    AgendaItem.objects.bulk_update(moved, ["position"])
-    meeting.order_revision += 1
-    meeting.save(update_fields=["order_revision"])
-
-
-def _place(items: list[AgendaItem], after: AgendaItem | None) -> int:
-    """Return where an item comes to stand: after another, or last before any other business."""
-    if after is not None:
-        return next(at for at, item in enumerate(items) if item.pk == after.pk) + 1
-    last = items[-1] if items else None
-    return len(items) - 1 if last and last.standing == Standing.OTHER_BUSINESS else len(items)
-
-
 @transaction.atomic
 def add_item(
     meeting_id: int,
@@ -77,10 +43,11 @@ def add_item(
     by: User,
     title: str,
     all_agreed: bool = False,
+    under: AgendaItem | None = None,
     form_key: UUID | None = None,
     **facts: Any,
 ) -> AgendaItem:
-    """Add an item before any other business.
+    """Add an item before any other business, or as the last sub-item of another.
 
     While the agenda is written every member may. Once the meeting has begun, whoever runs it
     may, if all present agree. A form sent twice leads to the first result.
@@ -99,9 +66,14 @@ def add_item(
             )
     else:
         must_write_agenda(meeting)
-    items = _in_order(meeting)
+    items = in_order(meeting)
+    after = None
+    if under is not None:
+        must_take_sub_items(under, items)
+        after = block_of(under, items)[-1]
     item = AgendaItem(
         meeting=meeting,
+        parent=under,
         title=title.strip(),
         position=len(items),
         off_agenda_agreed=off_agenda,
@@ -111,8 +83,8 @@ def add_item(
     )
     item.full_clean(exclude=["meeting"])
     item.save()
-    items.insert(_place(items, None), item)
-    _number_places(meeting, items)
+    items.insert(place_after(items, after, under), item)
+    number_places(meeting, items)
     audit.record("item.added", actor=by, subject=item)
     return item
 
@@ -163,75 +135,6 @@ def must_be_written(item: AgendaItem, by: User) -> None:
 
 
 @transaction.atomic
-def move_item(
-    item_id: int, *, after: AgendaItem | None, order_revision: int, by: User
-) -> AgendaItem:
-    """Put an item after another one (None: first), in the order that the person saw."""
-    item = take_item(item_id)
-    ask(by, "meetings.edit_agenda", item)
-    must_write_agenda(item.meeting)
-    items = _in_order(item.meeting)
-    now = [one.pk for one in items]
-    anchor = after.pk if after else None
-    if item.pk not in now or (anchor is not None and anchor not in now) or anchor == item.pk:
-        raise OrderChanged
-    rest = [one for one in items if one.pk != item.pk]
-    rest.insert(0 if anchor is None else _place(rest, after), item)
-    if [one.pk for one in rest] == now:
-        return item  # sent twice, or there already
-    if order_revision != item.meeting.order_revision:
-        raise OrderChanged
-    _must_keep_standing(rest)
-    _number_places(item.meeting, rest)
-    audit.record("item.moved", actor=by, subject=item)
-    return item
-
-
-def _must_keep_standing(items: list[AgendaItem]) -> None:
-    places = {item.standing: at for at, item in enumerate(items) if item.standing}
-    if places.get(Standing.APPROVAL, 0) != 0:
-        raise ItemIsFixed
-    if places.get(Standing.OTHER_BUSINESS, len(items) - 1) != len(items) - 1:
-        raise ItemIsFixed
-
-
-@transaction.atomic
-def remove_item(item_id: int, *, by: User) -> AgendaItem:
-    """Take an item off the agenda; its row, texts and address stay, and it can be put back."""
-    item = take_item(item_id)
-    ask(by, "meetings.edit_item", item)
-    if item.is_removed:
-        return item
-    must_write_agenda(item.meeting)
-    if item.standing:
-        raise ItemIsFixed
-    item.removed_at, item.removed_by, item.position = timezone.now(), by, None
-    item.save(update_fields=["removed_at", "removed_by", "position"])
-    _number_places(item.meeting, _in_order(item.meeting))
-    audit.record("item.removed", actor=by, subject=item)
-    return item
-
-
-@transaction.atomic
-def restore_item(item_id: int, *, by: User, after: AgendaItem | None = None) -> AgendaItem:
-    """Put a removed item back where it stood, or at the end if its neighbour is gone too."""
-    item = take_item(item_id)
-    ask(by, "meetings.edit_item", item)
-    if not item.is_removed:
-        return item
-    must_write_agenda(item.meeting)
-    items = _in_order(item.meeting)
-    if after is not None and after.pk not in {one.pk for one in items}:
-        after = None
-    item.removed_at, item.removed_by, item.position = None, None, len(items)
-    item.save(update_fields=["removed_at", "removed_by", "position"])
-    items.insert(_place(items, after), item)
-    _number_places(item.meeting, items)
-    audit.record("item.restored", actor=by, subject=item)
-    return item
-
-
-@transaction.atomic
 def save_section(item_id: int, kind: str, *, content: str, base_revision: int, by: User) -> Text:
     """Save one section on top of a revision; raises `portal.writing.Conflict` where both wrote.
 
@@ -256,66 +159,51 @@ def save_section(item_id: int, kind: str, *, content: str, base_revision: int, b
 
 def write(item: AgendaItem, kind: str, *, content: str, base_revision: int, by: User) -> Text:
     section = item.sections.select_related("text").filter(kind=kind).first()
-    if section is not None:
-        return writing.save(section.text_id, content=content, base_revision=base_revision, by=by)
-    text = writing.create(content=content, by=by)
-    ItemSection.objects.create(item=item, kind=kind, text=text)
-    return text
+    if section is None:
+        text = writing.create(content=content, by=by)
+        ItemSection.objects.create(item=item, kind=kind, text=text)
+        return text
+    if section.left_out_at is not None:
+        raise SectionLeftOut(SectionKind(kind).label)
+    return writing.save(section.text_id, content=content, base_revision=base_revision, by=by)
+
+
+def has_changed(item: AgendaItem) -> None:
+    """Raise the revision by which open pages see that something stands otherwise at the item."""
+    item.revision += 1
+    item.save(update_fields=["revision"])
 
 
 @transaction.atomic
-def attach_file(
-    item_id: int,
-    *,
-    by: User,
-    upload: UploadedFile[bytes] | None = None,
-    file: File | None = None,
-    title: str = "",
-    is_public: bool = True,
-    form_key: UUID | None = None,
-) -> ItemAttachment:
-    """Put a file under an item; an upload is checked and stored for good."""
+def add_section(item_id: int, kind: str, *, by: User) -> ItemSection:
+    """Give the item a section; one that was left out comes back with its words."""
+    return _set_section(item_id, kind, by=by, is_in=True)
+
+
+@transaction.atomic
+def leave_out_section(item_id: int, kind: str, *, by: User) -> ItemSection:
+    """Leave a section out; its words stay and come back when it is added again."""
+    return _set_section(item_id, kind, by=by, is_in=False)
+
+
+def _set_section(item_id: int, kind: str, *, by: User, is_in: bool) -> ItemSection:
     item = take_item(item_id)
     ask(by, "meetings.edit_item", item)
-    if made := first_result(ItemAttachment, form_key, item=item):
-        return made
+    if kind not in SectionKind.of_agenda():
+        raise ValidationError(_("An agenda has no such section."))
+    section = item.sections.filter(kind=kind).first()
+    if section is not None and (section.left_out_at is None) == is_in:
+        return section
     must_be_written(item, by)
-    if file is None:
-        if upload is None:
-            raise ValidationError(_("Choose a file."))
-        file = documents.store(upload, by=by, title=title)
-    attachment = ItemAttachment.objects.create(
-        item=item,
-        file=file,
-        title=title.strip() or file.title,
-        is_public=is_public,
-        added_by=by,
-        form_key=free_key(ItemAttachment, form_key),
+    if section is None:
+        section = ItemSection(item=item, kind=kind, text=writing.create(by=by))
+    section.left_out_at, section.left_out_by = (None, None) if is_in else (timezone.now(), by)
+    section.save()
+    has_changed(item)
+    audit.record(
+        "item.section_added" if is_in else "item.section_left_out",
+        actor=by,
+        subject=item,
+        data={"section": kind},
     )
-    audit.record("item.file_attached", actor=by, subject=item, data={"file": str(file.pk)})
-    return attachment
-
-
-@transaction.atomic
-def remove_attachment(attachment_id: int, *, by: User) -> ItemAttachment:
-    return _set_removed(attachment_id, by=by, removed=True)
-
-
-@transaction.atomic
-def restore_attachment(attachment_id: int, *, by: User) -> ItemAttachment:
-    return _set_removed(attachment_id, by=by, removed=False)
-
-
-def _set_removed(attachment_id: int, *, by: User, removed: bool) -> ItemAttachment:
-    item_id = ItemAttachment.objects.values_list("item_id", flat=True).get(pk=attachment_id)
-    item = take_item(item_id)
-    ask(by, "meetings.edit_item", item)
-    attachment = item.attachments.get(pk=attachment_id)
-    if (attachment.removed_at is not None) == removed:
-        return attachment
-    must_be_written(item, by)
-    attachment.removed_at = timezone.now() if removed else None
-    attachment.save(update_fields=["removed_at"])
-    verb = "item.file_removed" if removed else "item.file_restored"
-    audit.record(verb, actor=by, subject=item, data={"file": str(attachment.file_id)})
-    return attachment
+    return section

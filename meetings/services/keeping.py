@@ -16,7 +16,6 @@ from meetings import comparison, snapshots
 from meetings.models import (
     AgendaItem,
     AgendaState,
-    IdeaLink,
     Meeting,
     Minutes,
     MinutesState,
@@ -26,6 +25,7 @@ from meetings.refusals import Advice, MovedOn, NotReady
 from portal import audit
 
 from .items import write
+from .links import put_links
 from .locking import ask, must_be, open_correction, role_in, take_meeting, take_minutes
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def keep_agenda(meeting_id: int, *, by: User) -> Meeting:
     for place, row in enumerate(rows):
         item = items[row["uid"]]
         item.removed_at, item.removed_by, item.position = None, None, place
-        item.save(update_fields=["removed_at", "removed_by", "position"])
+        if "parent" in row:
+            item.parent = items.get(row["parent"])
+        item.save(update_fields=["removed_at", "removed_by", "position", "parent"])
         _write_back(item, row, by)
     meeting.agenda_state = AgendaState.PUBLISHED
     meeting.order_revision += 1
@@ -160,10 +162,17 @@ def _write_back(item: AgendaItem, row: Json, by: User) -> None:
         _put_section(item, kind, said.get(kind.value, ""), by)
     _put_files(item, {each["uid"] for each in row["attachments"]})
     _put_ideas(item, {each["id"] for each in row["ideas"]}, by)
+    if "linked" in row:  # versions sent out before items could deal with proposals say nothing
+        put_links(item, "proposals", set(row["linked"]), by)
 
 
 def _put_section(item: AgendaItem, kind: SectionKind, content: str, by: User) -> None:
     section = item.sections.select_related("text").filter(kind=kind).first()
+    if section is not None and section.left_out_at is not None:
+        if not content:
+            return
+        section.left_out_at, section.left_out_by = None, None
+        section.save(update_fields=["left_out_at", "left_out_by"])
     written = section.text.content if section else ""
     if written != content:
         revision = section.text.revision if section else 0
@@ -179,12 +188,7 @@ def _put_files(item: AgendaItem, uids: set[str]) -> None:
 
 def _put_ideas(item: AgendaItem, wanted: set[int], by: User) -> None:
     """Put the links back; one to an idea that is hidden since is in no version, and stays."""
-    shown = Idea.objects.filter(publication="published", hidden_at=None)
-    item.idea_links.filter(idea__in=shown).exclude(idea__in=wanted).delete()
-    now = set(item.idea_links.order_by("pk").values_list("idea_id", flat=True))
-    there = set(
-        Idea.objects.filter(pk__in=wanted - now).order_by("pk").values_list("pk", flat=True)
-    )
-    IdeaLink.objects.bulk_create(
-        [IdeaLink(item=item, idea_id=pk, added_by=by) for pk in sorted(there)]
-    )
+    hidden = item.idea_links.exclude(idea__publication="published", idea__hidden_at=None)
+    kept = set(hidden.order_by("pk").values_list("idea_id", flat=True))
+    there = set(Idea.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
+    put_links(item, "ideas", there | kept, by)

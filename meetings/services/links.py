@@ -1,58 +1,87 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ideas.models import Idea
-from meetings.models import Adoption, AgendaItem, IdeaLink
+from meetings.models import Adoption, AgendaItem, IdeaLink, ProposalLink
 from meetings.models.agenda import ADOPTS
 from meetings.refusals import NotReady
 from portal import audit
 from portal.writing.rows import Seen, settle
 from projects.models import Proposal
 
-from .items import must_be_written
+from .items import has_changed, must_be_written
 from .locking import ask, must_write_minutes, take_item
 
 if TYPE_CHECKING:
     from portal.people.models import User
 
+LINKS: dict[str, tuple[Any, str]] = {
+    "ideas": (IdeaLink, "idea"),
+    "proposals": (ProposalLink, "proposal"),
+}
+
 
 @transaction.atomic
-def set_ideas(
-    item_id: int, *, ideas: Collection[Idea], by: User, opened_with: Seen | None = None
+def set_links(
+    item_id: int,
+    *,
+    by: User,
+    ideas: Collection[Idea],
+    proposals: Collection[Proposal] | None = None,
+    opened_with: Seen | None = None,
 ) -> AgendaItem:
-    """Let the item take up exactly these ideas of its committee.
+    """Let the item take up exactly these ideas, and deal with these proposals, of its committee.
 
-    Raises `Overtaken` if somebody else has changed them since it was `opened_with`.
+    Without `proposals` those stay as they are. Raises `Overtaken` if somebody else has changed
+    them since it was `opened_with`.
     """
     item = take_item(item_id)
     ask(by, "meetings.edit_item", item)
-    standing = list(Idea.objects.filter(item_links__item=item).order_by("pk"))
-    now = {idea.pk for idea in standing}
-    settled = settle(
-        item,
-        opened_with,
-        yours={"ideas": sorted(ideas, key=lambda idea: idea.pk)},
-        theirs={"ideas": standing},
-    )
-    ideas = settled["ideas"]
-    wanted = {idea.pk for idea in ideas}
-    if wanted == now:
+    theirs: dict[str, list[Any]] = {
+        "ideas": list(Idea.objects.filter(item_links__item=item).order_by("pk")),
+        "proposals": list(Proposal.objects.filter(item_links__item=item).order_by("pk")),
+    }
+    yours: dict[str, Any] = {"ideas": _by_key(ideas)}
+    if proposals is not None:
+        yours["proposals"] = _by_key(proposals)
+    settled = settle(item, opened_with, yours=yours, theirs=theirs)
+    changed = [name for name in settled if settled[name] != theirs[name]]
+    if not changed:
         return item
     must_be_written(item, by)
-    if any(idea.committee_id != item.meeting.committee_id for idea in ideas):
-        raise ValidationError(_("Choose ideas of this committee."))
-    item.idea_links.exclude(idea__in=wanted).delete()
-    IdeaLink.objects.bulk_create(
-        [IdeaLink(item=item, idea_id=pk, added_by=by) for pk in sorted(wanted - now)]
-    )
-    audit.record("item.ideas_linked", actor=by, subject=item, data={"ideas": sorted(wanted)})
+    for name in changed:
+        if any(one.committee_id != item.meeting.committee_id for one in settled[name]):
+            raise ValidationError(_("Choose ideas of this committee."))
+        put_links(item, name, {one.pk for one in settled[name]}, by)
+        audit.record(
+            f"item.{name}_linked",
+            actor=by,
+            subject=item,
+            data={name: [one.pk for one in settled[name]]},
+        )
+    has_changed(item)
     return item
+
+
+def _by_key(rows: Collection[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: row.pk)
+
+
+def put_links(item: AgendaItem, name: str, wanted: set[int], by: User | None) -> None:
+    """Let the item's links of a kind be exactly those wanted."""
+    model, to = LINKS[name]
+    links = model.objects.filter(item=item)
+    links.exclude(**{f"{to}__in": wanted}).delete()
+    there = set(links.order_by("pk").values_list(f"{to}_id", flat=True))
+    model.objects.bulk_create(
+        [model(item=item, added_by=by, **{f"{to}_id": pk}) for pk in sorted(wanted - there)]
+    )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from committee.models import Committee, Membership, Role
 from meetings import notices
 from meetings.models import (
     AgendaItem,
+    AgendaTemplate,
     Disqualification,
     ItemKind,
     Meeting,
@@ -25,6 +26,7 @@ from portal.ui.models import first_result, free_key
 from portal.writing.rows import Seen, settle
 
 from .locking import ask, must_be, role_in, take_meeting
+from .preparing import fill_from_template
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -47,9 +49,12 @@ def plan_meeting(
     access_info: str = "",
     online_link: str = "",
     open_to_public: bool = False,
+    template: AgendaTemplate | None = None,
     form_key: UUID | None = None,
 ) -> Meeting:
     """Plan a meeting, public at once, with the two items that every agenda has.
+
+    With a `template` its items stand between those two.
 
     A form sent twice leads to the first result.
     """
@@ -77,6 +82,9 @@ def plan_meeting(
     meeting.save()
     _add_standing_items(meeting, by)
     audit.record("meeting.planned", actor=by, subject=meeting, role=role_in(by, meeting))
+    if template is not None:
+        fill_from_template(meeting.pk, template=template, by=by)
+        meeting.refresh_from_db()
     return meeting
 
 

@@ -381,7 +381,7 @@ def item_ideas(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         ideas = form.cleaned_data["numbers"]
         seen = form.cleaned_data["opened_with"]
         if attempt(
-            form, services.set_ideas, item.pk, ideas=ideas, opened_with=seen, by=who(request)
+            form, services.set_links, item.pk, ideas=ideas, opened_with=seen, by=who(request)
         ):
             return done(request, edit_url(item), _("Saved."))
     if not item.meeting.agenda_is_writable:

@@ -29,7 +29,7 @@ def chain_on(client, path):
 
 
 def link(cast, item, *ideas):
-    services.set_ideas(item.pk, ideas=list(ideas), by=cast.users["secretary"])
+    services.set_links(item.pk, ideas=list(ideas), by=cast.users["secretary"])
 
 
 @pytest.fixture

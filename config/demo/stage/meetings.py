@@ -119,7 +119,7 @@ def _add_items(stage: Stage, meeting: Meeting) -> None:
 def _link(stage: Stage, key: tuple[str, int], idea: str) -> None:
     item = stage.items[key]
     linked = [link.idea for link in item.idea_links.select_related("idea").order_by("pk")]
-    services.set_ideas(item.pk, ideas=[*linked, stage.ideas[idea]], by=stage.users[SECRETARY])
+    services.set_links(item.pk, ideas=[*linked, stage.ideas[idea]], by=stage.users[SECRETARY])
 
 
 def _write(stage: Stage, meeting: Meeting, number: int, writer: str) -> None:
