@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.models import Membership
 from ideas.models import Idea
+from portal.documents import personal
 from portal.documents.forms import RichTextField, UploadField
 from portal.people.models import Person
 from portal.ui import formats
@@ -300,14 +301,43 @@ class IdeasForm(SharedForm):
         return ideas
 
 
-class PublishForm(forms.Form):
-    """Confirms what was seen, and says why where that is asked."""
+def without_private_words(text: str) -> None:
+    """Refuse words that everybody will read if they hold what belongs to a person."""
+    if personal.find(text):
+        raise ValidationError(
+            _("Everybody will read this. Write it without CPR number, e-mail and phone number.")
+        )
+
+
+class SeenForm(forms.Form):
+    """Confirms what was seen; says why a number may stand there where one was found."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    explained = forms.CharField(
+        label=gettext_lazy("Why may the number stand there?"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "A CPR number must be taken out. If it is something else, say what. Your words are"
+            " kept in the record with your name, and are not published."
+        ),
+        validators=[without_private_words],
+    )
+    obstacle = gettext_lazy("before the minutes can be published")
+
+    def __init__(self, *args: Any, needs_words: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not needs_words:
+            del self.fields["explained"]
+
+
+class PublishForm(SeenForm):
+    """Says also why an agenda is sent out late, or again, where that is asked."""
+
     late_reason = forms.CharField(
         label=gettext_lazy("Why is it sent out now?"),
         max_length=400,
         help_text=gettext_lazy("Stands on the agenda; everybody can read it."),
+        validators=[without_private_words],
     )
     obstacle = gettext_lazy("before the agenda can be sent out")
 
@@ -315,10 +345,6 @@ class PublishForm(forms.Form):
         super().__init__(*args, **options)
         if not needs_reason:
             del self.fields["late_reason"]
-
-
-class SeenForm(forms.Form):
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class AttendanceRow(SharedForm):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import deadlines, notices, snapshots
+from meetings import checks, deadlines, notices, snapshots
 from meetings.models import (
     AgendaBody,
     AgendaItem,
@@ -19,9 +19,8 @@ from meetings.models import (
     Meeting,
     MeetingState,
     ProposalLink,
-    Standing,
 )
-from meetings.refusals import Advice, MovedOn, NotAsSeen, NotReady
+from meetings.refusals import MovedOn, NotAsSeen, NotReady
 from portal import audit, jobs
 
 from .locking import ask, must_be, role_in, take_meeting
@@ -29,28 +28,10 @@ from .locking import ask, must_be, role_in, take_meeting
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from meetings.models import MinutesVersion
     from portal.people.models import User
 
 RUNS_IT = ("chair", "deputy", "secretary")
-
-
-def obstacles(meeting: Meeting) -> list[Advice]:
-    """Return what must be put right before the agenda can be sent out."""
-    found = _standing_items_missing(meeting)
-    closed = meeting.items.standing_on_agenda().filter(is_public=False)
-    if any(not item.public_title.strip() for item in closed):
-        found.append(_("A closed item needs a neutral title that says nothing of the matter."))
-    return found
-
-
-def _standing_items_missing(meeting: Meeting) -> list[Advice]:
-    items = list(meeting.items.standing_on_agenda())
-    found: list[Advice] = []
-    if not items or items[0].standing != Standing.APPROVAL:
-        found.append(_("The first item must be the approval of the agenda."))
-    if not items or items[-1].standing != Standing.OTHER_BUSINESS:
-        found.append(_("The last item must be any other business."))
-    return found
 
 
 @transaction.atomic
@@ -62,7 +43,7 @@ def send_agenda_to_review(meeting_id: int, *, by: User) -> Meeting:
         return meeting
     must_be(meeting.agenda_state, AgendaState.DRAFT)
     _must_come(meeting)
-    if missing := _standing_items_missing(meeting):
+    if missing := checks.standing_items_missing(meeting):
         raise NotReady(*missing)
     return _move(meeting, AgendaState.IN_REVIEW, "agenda.sent_to_review", by)
 
@@ -104,12 +85,19 @@ def _move(meeting: Meeting, state: AgendaState, action: str, by: User) -> Meetin
 
 @transaction.atomic
 def publish_agenda(
-    meeting_id: int, *, by: User, seen: str, late_reason: str = "", at: datetime | None = None
+    meeting_id: int,
+    *,
+    by: User,
+    seen: str,
+    late_reason: str = "",
+    explained: str = "",
+    at: datetime | None = None,
 ) -> AgendaVersion:
     """Send the agenda out as a frozen version, for good.
 
     `seen` is the mark of the public preview that the person looked at. Late, and for every
-    version after the first, the agenda says why. Calling it again returns the version made.
+    version after the first, the agenda says why. `explained` says why something that looks like
+    a CPR number may stand there. Calling it again returns the version made.
     """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.publish_agenda", meeting)
@@ -117,12 +105,13 @@ def publish_agenda(
         return meeting.current_agenda
     must_be(meeting.agenda_state, AgendaState.IN_REVIEW)
     _must_come(meeting)
-    _must_be_ready(meeting, late_reason, at)
+    _must_say_why(meeting, late_reason, at)
     at = at or timezone.now()
     frame = snapshots.Frame(meeting.next_agenda_number, at, late_reason)
     public = snapshots.build_agenda(meeting, frame, "public")
     if snapshots.seen_mark(public) != seen:
         raise NotAsSeen
+    checks.let_pass(checks.of_agenda(meeting, public, on=timezone.localdate(at)), explained)
     version = AgendaVersion.objects.create(
         meeting=meeting,
         number=frame.version,
@@ -144,28 +133,30 @@ def publish_agenda(
         subject=meeting,
         role=version.role,
         reason=late_reason,
-        data={"version": version.number, "sha512": version.sha512},
+        data=version_data(version, explained),
     )
     jobs.start("meetings.render_agenda", key=version.pk)
     notices.tell_of_agenda(version, by=by)
     return version
 
 
-def _must_be_ready(meeting: Meeting, late_reason: str, at: datetime | None) -> None:
-    found = obstacles(meeting)
-    if not late_reason.strip() and needs_reason(meeting, at):
-        found.append(
-            _("Say why a new version is sent out.")
-            if meeting.agenda_is_public
-            else _("The deadline has passed. Say why the agenda comes late.")
-        )
-    if found:
-        raise NotReady(*found)
+def _must_say_why(meeting: Meeting, late_reason: str, at: datetime | None) -> None:
+    if late_reason.strip() or not needs_reason(meeting, at):
+        return
+    if meeting.agenda_is_public:
+        raise NotReady(_("Say why a new version is sent out."))
+    raise NotReady(_("The deadline has passed. Say why the agenda comes late."))
 
 
 def needs_reason(meeting: Meeting, at: datetime | None = None) -> bool:
     day = timezone.localdate(at) if at else None
     return meeting.agenda_is_public or deadlines.is_late(meeting, day)
+
+
+def version_data(version: AgendaVersion | MinutesVersion, explained: str) -> dict[str, Any]:
+    """Return what the record keeps of a version: also why a number was let through."""
+    data = {"version": version.number, "sha512": version.sha512}
+    return data | ({"explained": explained} if explained else {})
 
 
 def show_faces(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.models import OFFICES, Role
-from meetings import notices, snapshots
+from meetings import checks, notices, snapshots
 from meetings.models import (
     Adoption,
     AgendaItem,
@@ -29,7 +29,7 @@ from meetings.refusals import Advice, NotAsSeen, NotReady
 from portal import audit, jobs
 from portal.ui.models import first_result, free_key
 
-from .agenda import RUNS_IT, show_faces
+from .agenda import RUNS_IT, show_faces, version_data
 from .locking import ask, must_be, open_correction, role_in, take_minutes
 from .sitting import expected
 
@@ -173,24 +173,30 @@ def approve_minutes(minutes_id: int, *, by: User, at: datetime | None = None) ->
 
 @transaction.atomic
 def publish_minutes(
-    minutes_id: int, *, by: User, seen: str, at: datetime | None = None
+    minutes_id: int,
+    *,
+    by: User,
+    seen: str,
+    explained: str = "",
+    at: datetime | None = None,
 ) -> MinutesVersion:
     """Make approved minutes public for good; calling it again changes nothing.
 
-    `seen` is the mark of the public preview that the person looked at.
+    `seen` is the mark of the public preview that the person looked at. `explained` says why
+    something that looks like a CPR number may stand there.
     """
     minutes = take_minutes(minutes_id)
     ask(by, "meetings.publish_minutes", minutes)
     if minutes.state == MinutesState.PUBLISHED and minutes.current_version is not None:
         return minutes.current_version
     must_be(minutes.state, MinutesState.APPROVED)
-    version = _freeze(minutes, by=by, seen=seen, at=at or timezone.now())
+    version = _freeze(minutes, by=by, seen=seen, explained=explained, at=at or timezone.now())
     audit.record(
         "minutes.published",
         actor=by,
         subject=minutes,
         role=version.role,
-        data={"version": version.number, "sha512": version.sha512},
+        data=version_data(version, explained),
     )
     _follow_up(version, by)
     return version
@@ -201,6 +207,7 @@ def _freeze(
     *,
     by: User,
     seen: str,
+    explained: str,
     at: datetime,
     correction: Correction | None = None,
 ) -> MinutesVersion:
@@ -209,6 +216,7 @@ def _freeze(
     public = snapshots.build_minutes(minutes, frame, "public", correction)
     if snapshots.seen_mark(public) != seen:
         raise NotAsSeen
+    checks.let_pass(checks.of_minutes(minutes.meeting, public), explained)
     version = MinutesVersion.objects.create(
         minutes=minutes,
         number=frame.version,
@@ -280,7 +288,12 @@ def correct_minutes(
 
 @transaction.atomic
 def release_correction(
-    minutes_id: int, *, by: User, seen: str, at: datetime | None = None
+    minutes_id: int,
+    *,
+    by: User,
+    seen: str,
+    explained: str = "",
+    at: datetime | None = None,
 ) -> MinutesVersion:
     """Publish the corrected minutes as the next version; whoever wrote in them does not.
 
@@ -297,7 +310,7 @@ def release_correction(
     at = at or timezone.now()
     correction.minutes = minutes
     correction.released_at, correction.released_by = at, by
-    version = _freeze(minutes, by=by, seen=seen, at=at, correction=correction)
+    version = _freeze(minutes, by=by, seen=seen, explained=explained, at=at, correction=correction)
     correction.version = version
     correction.save(update_fields=["released_at", "released_by", "version"])
     audit.record(
@@ -305,7 +318,7 @@ def release_correction(
         actor=by,
         subject=minutes,
         role=version.role,
-        data={"version": version.number, "sha512": version.sha512},
+        data=version_data(version, explained),
     )
     _follow_up(version, by)
     return version

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import deadlines, reading, services, snapshots, wording
+from meetings import checks, reading, services, snapshots, wording
 from meetings.forms import PublishForm, ReviewForm, SeenForm
 from meetings.models import Approval, Meeting, Minutes, MinutesState
-from meetings.services.agenda import needs_reason, obstacles
+from meetings.services.agenda import needs_reason
 from meetings.services.minutes import has_closed_items, unanswered
 from portal.access import require
+from portal.ui import formats
 from portal.ui.http import HttpRequest
 
 from .common import (
@@ -98,17 +100,25 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at exactly what the public will read, then send it out."""
     meeting = fetch_meeting(request, pk, may="meetings.publish_agenda")
     if not meeting.agenda_is_writable:
-        return done(request, meeting)
+        return _sent_already(request, meeting)
     snapshot = agenda_as_it_stands(meeting, "public")
     seen = snapshots.seen_mark(snapshot)
-    asks = needs_reason(meeting)
-    form = PublishForm(request.POST or None, needs_reason=asks, initial={"seen": seen})
+    found = checks.of_agenda(meeting, snapshot)
+    form = PublishForm(
+        request.POST or None,
+        needs_reason=needs_reason(meeting),
+        needs_words=checks.needs_words(found),
+        initial={"seen": seen},
+    )
     if request.method == "POST" and form.is_valid():
         version = attempt(
             form, services.publish_agenda, meeting.pk, by=who(request), **form.cleaned_data
         )
-        if version is not None:
+        if version is not None and version.published_by_id == who(request).pk:
             return done(request, version, _("The agenda has been sent out."))
+        if version is not None:
+            meeting.current_agenda = version
+            return _sent_already(request, meeting)
     if form.is_bound:
         look_again(form, seen)
     return page(
@@ -118,12 +128,25 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
         snapshot,
         title=_("Send the agenda out"),
         form=form,
-        obstacles=[] if form.errors else obstacles(meeting),
+        checks=found,
         is_ready=meeting.agenda_state == meeting.AgendaState.IN_REVIEW,
         number=meeting.next_agenda_number,
-        deadline=deadlines.last_day_to_publish(meeting),
-        is_late=deadlines.is_late(meeting),
     )
+
+
+def _sent_already(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Say who was quicker: what was seen here was not sent out a second time."""
+    version = meeting.current_agenda
+    if request.method == "POST" and version is not None:
+        told = {
+            "name": snapshots.in_office(version.published_by),
+            "when": formats.when(version.published_at),
+            "number": version.number,
+        }
+        said = _("%(name)s sent version %(number)s out on %(when)s, so it was not sent again.")
+        messages.info(request, said % told)
+        return done(request, version)
+    return done(request, meeting)
 
 
 @require_safe
@@ -204,21 +227,29 @@ def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
     if minutes.state != MinutesState.APPROVED:
         return done(request, minutes.meeting)
     snapshot = minutes_as_they_stand(minutes, "public")
-    form, published = publish(request, minutes, services.publish_minutes, snapshot)
+    found = checks.of_minutes(minutes.meeting, snapshot)
+    form, published = publish(request, minutes, services.publish_minutes, snapshot, found)
     if published:
         return done(request, minutes, _("The minutes are public."))
     title = _("Publish the minutes")
     return page(
-        request, "meetings/minutes_publish.html", minutes.meeting, snapshot, title=title, form=form
+        request,
+        "meetings/minutes_publish.html",
+        minutes.meeting,
+        snapshot,
+        title=title,
+        form=form,
+        checks=found,
     )
 
 
 def publish(
-    request: HttpRequest, minutes: Minutes, verb: Any, snapshot: Any
+    request: HttpRequest, minutes: Minutes, verb: Any, snapshot: Any, found: list[checks.Check]
 ) -> tuple[SeenForm, bool]:
     """Publish what was seen; a refused form speaks of what is shown now."""
     seen = snapshots.seen_mark(snapshot)
-    form = SeenForm(request.POST or None, initial={"seen": seen})
+    words = checks.needs_words(found)
+    form = SeenForm(request.POST or None, needs_words=words, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
         if attempt(form, verb, minutes.pk, by=who(request), **form.cleaned_data):
             return form, True

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings import comparison, reading, services, wording
+from meetings import checks, comparison, reading, services, wording
 from meetings.forms import CorrectionForm, ReviewDeadlineForm
 from meetings.models import AgendaItem, Minutes, MinutesState, MinutesVersion
 from portal.access import require
@@ -115,7 +115,8 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
     may_release = request.user.has_perm("meetings.release_correction", correction)
     if request.method == "POST":
         require(request, "meetings.release_correction", correction)
-    form, released = publish(request, minutes, services.release_correction, snapshot)
+    found = checks.of_minutes(minutes.meeting, snapshot)
+    form, released = publish(request, minutes, services.release_correction, snapshot, found)
     if released:
         return done(request, minutes, _("The corrected minutes are public."))
     before: Any = minutes.current_version.body.member
@@ -134,6 +135,7 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
                     reading.for_reader(before, request.user, minutes.meeting),
                     shown,
                 ),
+                "checks": found,
                 "may_release": may_release,
                 "number": minutes.next_number,
                 "crumbs": reading.crumbs(minutes.meeting, (_("Correction"), "")),
