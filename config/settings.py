@@ -315,6 +315,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "writing.thin_revisions",
         "schedule": crontab(hour="4", minute="0"),
     },
+    "remind-of-actions": {
+        "task": "meetings.remind_of_actions",
+        "schedule": crontab(hour="7", minute="10"),
+    },
+    "remind-of-answers": {
+        "task": "meetings.remind_of_answers",
+        "schedule": crontab(hour="7", minute="20"),
+    },
     "remove-unknown-blobs": {
         "task": "documents.remove_unknown_blobs",
         "schedule": crontab(hour="3", minute="50"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.documents import richtext
 from portal.ui.difference import marked
 
+from . import wording
 from .models import Outcome, SectionKind
 
 Json = dict[str, Any]
@@ -66,8 +67,15 @@ def _texts(item: Json) -> dict[str, str]:
     )
     said[_("Disqualification")] = ", ".join(row["name"] for row in item["disqualified"])
     said[_("Protocol remark")] = "\n".join(f"{r['name']}: {r['text']}" for r in item["remarks"])
+    said[_("Follow-up")] = "\n".join(_follow_up(item))
     said[_("Attachments")] = ", ".join(row["title"] for row in item["attachments"])
     return said
+
+
+def _follow_up(item: Json) -> list[str]:
+    rows = [wording.action(row) for row in item.get("action_points", [])]
+    told = [wording.followed_up(row) for row in item.get("followed_up", [])]
+    return [*(f"{row['text']} {row['who']}, {row['due']}" for row in rows), *told]
 
 
 def _attendance(snapshot: Json) -> list[str]:

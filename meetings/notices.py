@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.auth import get_user_model
@@ -18,6 +19,7 @@ from portal.ui import formats
 
 from .models import (
     INSIDERS,
+    ActionPoint,
     AgendaVersion,
     ItemSuggestion,
     Meeting,
@@ -28,7 +30,7 @@ from .models import (
 from .refusals import Advice
 
 if TYPE_CHECKING:
-    from portal.people.models import User
+    from portal.people.models import Person, User
 
 PLAIN = "notifications/mail/plain"
 
@@ -70,6 +72,22 @@ class RemarkToConfirm(kinds.Kind):
     """To the member in whose name the secretary entered a remark."""
 
     name = "meetings.remark_to_confirm"
+    template = PLAIN
+
+
+@kinds.register
+class AnswerMissing(kinds.Kind):
+    """To those who were present and have not answered: the deadline is near, or has passed."""
+
+    name = "meetings.answer_missing"
+    template = PLAIN
+
+
+@kinds.register
+class ActionDue(kinds.Kind):
+    """To whoever took something on: it is due soon, or overdue."""
+
+    name = "meetings.action_due"
     template = PLAIN
 
 
@@ -116,13 +134,14 @@ class Titles(TypedDict):
     title_en: str
 
 
-def _in_both(text: Advice, meeting: Meeting) -> Titles:
-    return {"title_da": _in("da", text, meeting), "title_en": _in("en", text, meeting)}
+def _in_both(text: Advice, meeting: Meeting, due: date | None = None) -> Titles:
+    return {"title_da": _in("da", text, meeting, due), "title_en": _in("en", text, meeting, due)}
 
 
-def _in(language: str, text: Advice, meeting: Meeting) -> str:
+def _in(language: str, text: Advice, meeting: Meeting, due: date | None) -> str:
     with translation.override(language):
         return str(text) % {
+            "due": formats.day(due),
             "meeting": meeting.name,
             "committee": meeting.committee.name,
             "date": formats.day(timezone.localtime(meeting.starts_at)),
@@ -193,6 +212,38 @@ def tell_reviewers(minutes: Minutes, *, by: User) -> None:
             _("The minutes of %(meeting)s, %(date)s, await your answer (%(committee)s)"),
             minutes.meeting,
         ),
+    )
+
+
+def remind_reviewers(minutes: Minutes, people: Iterable[Person], *, step: str) -> int:
+    """Ask once more, once for each `step` of a round: before the deadline, and after it."""
+    text = (
+        _("Answers about the minutes of %(meeting)s, %(date)s, are due by %(due)s (%(committee)s)")
+        if step == "soon"
+        else _("Your answer about the minutes of %(meeting)s, %(date)s, is missing (%(committee)s)")
+    )
+    return notify(
+        AnswerMissing.name,
+        event=f"review-{minutes.pk}-{minutes.review_round}-{minutes.review_deadline}-{step}",
+        url=_path("minutes-review", minutes.meeting_id),
+        to=[person.user for person in people if person.user],
+        **_in_both(text, minutes.meeting, due=minutes.review_deadline),
+    )
+
+
+def remind_of_action(point: ActionPoint, user: User, *, step: str) -> int:
+    """Remind of what somebody took on, once for each `step`; the title says nothing of it."""
+    text = (
+        _("A follow-up of yours from %(meeting)s is due by %(due)s (%(committee)s)")
+        if step == "soon"
+        else _("A follow-up of yours from %(meeting)s was due by %(due)s (%(committee)s)")
+    )
+    return notify(
+        ActionDue.name,
+        event=f"action-{point.pk}-{point.due_on}-{step}",
+        url=_path("action-detail", point.pk),
+        to=[user],
+        **_in_both(text, point.meeting, due=point.due_on),
     )
 
 

@@ -18,7 +18,7 @@ from . import wording
 from .models import ItemKind
 from .snapshots import Agenda, Attachment, ClosedItem, Item, MinutesSnapshot
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 """Raised whenever a template, a style or a sentence changes what a PDF says or how."""
 
 
@@ -75,7 +75,13 @@ def paper(snapshot: Agenda | MinutesSnapshot, url: str) -> dict[str, Any]:
     }
     if snapshot["what"] == "minutes":
         return values | _results(snapshot)
-    return values | {"late_reason": snapshot["late_reason"]}
+    return values | {
+        "late_reason": snapshot["late_reason"],
+        "follow_up": [
+            {**wording.action(row), "meeting": row["meeting"]}
+            for row in snapshot.get("follow_up", [])
+        ],
+    }
 
 
 def _pdf(snapshot: Agenda | MinutesSnapshot, template: str, address: str) -> bytes:
@@ -171,6 +177,8 @@ def _told(item: Item, meeting_id: int) -> dict[str, Any]:
         ],
         "disqualifications": [wording.disqualification(row) for row in item["disqualified"]],
         "remarks": item["remarks"],
+        "action_points": [wording.action(row) for row in item.get("action_points", [])],
+        "followed_up": [wording.followed_up(row) for row in item.get("followed_up", [])],
         "attachments": [_attachment(row, meeting_id, item["uid"]) for row in item["attachments"]],
         "links": _links(item),
     }

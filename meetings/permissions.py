@@ -135,5 +135,6 @@ rules.add_perm("meetings.release_correction", runs_the_meeting & did_not_write_i
 
 rules.add_perm("meetings.see_actions", works_for_committee)
 rules.add_perm("meetings.read_action", may_read_action)
-rules.add_perm("meetings.change_action", runs_the_meeting & may_read_action)
+rules.add_perm("meetings.change_action", works_with_the_papers & may_read_action)
+rules.add_perm("meetings.change_published_action", runs_the_meeting & may_read_action)
 rules.add_perm("meetings.close_action", (works_with_the_papers | took_it_on) & may_read_action)

@@ -49,7 +49,42 @@ def neutral(item: AgendaItem) -> str:
 def for_reader(snapshot: Json, user: Any, meeting: Meeting) -> Json:
     """Return the snapshot without what this reader may not have."""
     hidden = closed_to(user, meeting)
-    return redact(snapshot, hidden.keys(), hidden)
+    return without_closed_action_points(redact(snapshot, hidden.keys(), hidden), user)
+
+
+def without_closed_action_points(snapshot: Json, user: Any) -> Json:
+    """Return the snapshot without action points of closed items that this reader may not read.
+
+    They come from other meetings too, and an item of those may have been closed since.
+    """
+    left: list[Json] = snapshot.get("follow_up", [])
+    told = [point for item in snapshot["items"] for point in item.get("followed_up", [])]
+    hidden = _unreadable({point["uid"] for point in [*left, *told]}, user)
+    if not hidden:
+        return snapshot
+    items = [
+        {**item, "followed_up": _outside(item["followed_up"], hidden)}
+        if "followed_up" in item
+        else item
+        for item in snapshot["items"]
+    ]
+    kept = {"follow_up": _outside(left, hidden)} if left else {}
+    return {**snapshot, "items": items, **kept}
+
+
+def _outside(points: list[Json], hidden: set[str]) -> list[Json]:
+    return [point for point in points if point["uid"] not in hidden]
+
+
+def _unreadable(uids: set[str], user: Any) -> set[str]:
+    if not uids:
+        return set()
+    rows = AgendaItem.objects.filter(uid__in=uids).order_by("pk")
+    closed = {row.uid for row in rows if not _is_open(row)}
+    if not closed:
+        return set()
+    readable = AgendaItem.objects.visible_to(user).filter(uid__in=closed).order_by("pk")
+    return closed - set(readable.values_list("uid", flat=True))
 
 
 def for_everybody(snapshot: Any, meeting: Meeting) -> Any:

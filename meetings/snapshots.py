@@ -16,14 +16,15 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict, cast
 
 from django.db.models import Prefetch
 
 from committee.models import OFFICES, Municipality
 
 from .models import (
+    ActionPoint,
     AgendaItem,
     Approval,
     Attendance,
@@ -93,6 +94,39 @@ class Remark(TypedDict):
     text: str
 
 
+class Agreed(TypedDict):
+    """An action point made under the item: who does what by when."""
+
+    text: str
+    responsible: str
+    due_on: str
+    """A day; empty where none was set."""
+
+
+class FollowedUp(TypedDict):
+    """An action point that the committee was told of under the item, and closed."""
+
+    uid: str
+    """The item that it was made under: closed later, it takes this with it."""
+    text: str
+    responsible: str
+    state: str
+    """done, dropped"""
+    words: str
+
+
+class StillOpen(TypedDict):
+    """An open action point from an earlier meeting, as the next agenda tells of it."""
+
+    uid: str
+    """The item that it was made under: closed later, it takes this with it."""
+    meeting: str
+    meeting_id: int
+    text: str
+    responsible: str
+    due_on: str
+
+
 class ClosedItem(TypedDict):
     """All that leaves the house of a closed item."""
 
@@ -120,6 +154,8 @@ class Item(TypedDict):
     votes: list[Votes]
     disqualified: list[Disqualified]
     remarks: list[Remark]
+    action_points: NotRequired[list[Agreed]]
+    followed_up: NotRequired[list[FollowedUp]]
     attachments: list[Attachment]
     ideas: list[Link]
     proposals: list[Link]
@@ -244,6 +280,7 @@ class Agenda(TypedDict):
     committee: CommitteeFacts
     meeting: MeetingFacts
     items: list[Item | ClosedItem]
+    follow_up: NotRequired[list[StillOpen]]
 
 
 class MinutesSnapshot(TypedDict):
@@ -374,6 +411,7 @@ def build_agenda(meeting: Meeting, frame: Frame, edition: Edition) -> Agenda:
         "committee": _committee(meeting),
         "meeting": _meeting(meeting),
         "items": _items(meeting, edition, with_results=False),
+        "follow_up": _follow_up(meeting, edition),
     }
 
 
@@ -420,6 +458,10 @@ def build_member(of: Meeting | Minutes, frame: Frame) -> Agenda | MinutesSnapsho
 
 def _iso(at: datetime | None) -> str:
     return at.astimezone(UTC).isoformat() if at else ""
+
+
+def _day(on: date | None) -> str:
+    return on.isoformat() if on else ""
 
 
 def _committee(meeting: Meeting) -> CommitteeFacts:
@@ -478,6 +520,16 @@ def loaded_items(meeting: Meeting) -> list[AgendaItem]:
                 "remarks",
                 ProtocolRemark.objects.filter(**present).order_by("pk").select_related("person"),
                 to_attr="present_remarks",
+            ),
+            Prefetch(
+                "action_points",
+                ActionPoint.objects.present().order_by("pk").select_related("responsible"),
+                to_attr="present_action_points",
+            ),
+            Prefetch(
+                "closed_action_points",
+                ActionPoint.objects.present().order_by("pk").select_related("responsible", "item"),
+                to_attr="told_action_points",
             ),
         )
     )
@@ -556,6 +608,8 @@ class _Taking:
             "votes": self._votes(item),
             "disqualified": self._disqualified(item),
             "remarks": self._remarks(item),
+            "action_points": self._agreed(item),
+            "followed_up": self._followed_up(item),
             "attachments": self._attachments(item),
             "ideas": self._ideas(item),
             "proposals": self._proposals(item),
@@ -626,6 +680,39 @@ class _Taking:
             return []
         rows: Iterable[ProtocolRemark] = item.present_remarks  # type: ignore[attr-defined]
         return [{"name": row.person.name, "text": row.text} for row in rows if row.confirmed_at]
+
+    def _agreed(self, item: AgendaItem) -> list[Agreed]:
+        if not self.with_results:
+            return []
+        points: Iterable[ActionPoint] = item.present_action_points  # type: ignore[attr-defined]
+        return [
+            {"text": point.text, "responsible": point.who, "due_on": _day(point.due_on)}
+            for point in points
+            if point.is_public or self.edition == "member"
+        ]
+
+    def _followed_up(self, item: AgendaItem) -> list[FollowedUp]:
+        """Return what was closed here; what was made behind closed doors stays there."""
+        if not self.with_results:
+            return []
+        points: Iterable[ActionPoint] = item.told_action_points  # type: ignore[attr-defined]
+        return [
+            {
+                "uid": point.item.uid,
+                "text": point.text,
+                "responsible": point.who,
+                "state": point.state,
+                "words": point.closing_words,
+            }
+            for point in points
+            if point.item.is_public and (self.edition == "member" or self._is_told(point, item))
+        ]
+
+    @staticmethod
+    def _is_told(point: ActionPoint, item: AgendaItem) -> bool:
+        """Whether the public has read of it, or reads of it in these same minutes."""
+        here = point.item.meeting_id == item.meeting_id
+        return point.is_public and (here or point.is_known)
 
 
 def _ballots(event: VoteEvent) -> Votes:
@@ -732,6 +819,25 @@ def _approved(minutes: Minutes, edition: Edition) -> Approved | None:
         ],
         "unanswered": [person.name for person in people if person.pk not in answers],
     }
+
+
+def _follow_up(meeting: Meeting, edition: Edition) -> list[StillOpen]:
+    """Return what earlier meetings left to do, the soonest first."""
+    left = (
+        ActionPoint.objects.open() if edition == "member" else ActionPoint.objects.for_everybody()
+    )
+    points = left.before(meeting).select_related("responsible", "item__meeting")
+    return [
+        {
+            "uid": point.item.uid,
+            "meeting": point.meeting.name,
+            "meeting_id": point.meeting.pk,
+            "text": point.text,
+            "responsible": point.who,
+            "due_on": _day(point.due_on),
+        }
+        for point in points.soonest_first()
+    ]
 
 
 def _correction(

@@ -1,9 +1,13 @@
 """Work in the background: a version's key in, its file once."""
 
+from celery import shared_task
+
 from portal import jobs
 
 from . import papers
 from .models import AgendaVersion, Edition, MinutesVersion
+from .services.actions import remind_of_actions as remind_of_actions_
+from .services.minutes import remind_of_answers as remind_of_answers_
 from .services.renditions import attach_agenda_rendition, attach_rendition
 
 
@@ -33,3 +37,15 @@ def render_agenda(key: str, progress: jobs.Progress) -> None:
     pdf = papers.agenda_pdf(snapshot)
     progress(3, 4)
     attach_agenda_rendition(version.pk, pdf=pdf, name=papers.file_name(snapshot), **kind)
+
+
+@shared_task(name="meetings.remind_of_actions", acks_late=True)
+def remind_of_actions() -> None:
+    """Remind whoever took something on that is due soon or overdue."""
+    remind_of_actions_()
+
+
+@shared_task(name="meetings.remind_of_answers", acks_late=True)
+def remind_of_answers() -> None:
+    """Remind those whose answer about minutes is missing."""
+    remind_of_answers_()

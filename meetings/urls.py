@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import agenda, drafts, meetings, minutes, pdf, record, sitting
+from .views import actions, agenda, drafts, meetings, minutes, pdf, record, sitting
 
 app_name = "meetings"
 
@@ -30,6 +30,9 @@ item: Urls = [
     ),
     path("afstemning/", sitting.vote_save, name="vote-save"),
     path("bemaerkning/", sitting.remark_add, name="remark-add"),
+    path("opfoelgning/", actions.action_add, name="action-add"),
+    path("opfoelgning/<int:row>/fjern/", actions.action_remove, name="action-remove"),
+    path("opfoelgning/<int:row>/tilbage/", actions.action_restore, name="action-restore"),
     path("vedtag/", sitting.proposal_adopt, name="proposal-adopt"),
 ]
 papers: Urls = [
@@ -84,4 +87,8 @@ urlpatterns: Urls = [
     path("moeder/", record.meeting_list, name="meeting-list"),
     path("moeder/nyt/", meetings.meeting_create, name="meeting-create"),
     path("moeder/<int:pk>/", include(meeting)),
+    path("opfoelgning/", actions.action_list, name="action-list"),
+    path("opfoelgning/<int:pk>/", actions.action_detail, name="action-detail"),
+    path("opfoelgning/<int:pk>/afslut/", actions.action_close, name="action-close"),
+    path("opfoelgning/<int:pk>/genaabn/", actions.action_reopen, name="action-reopen"),
 ]

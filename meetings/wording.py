@@ -7,7 +7,7 @@ words are in it but the record's own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from django.utils.text import capfirst
@@ -17,17 +17,20 @@ from django.utils.translation import ngettext, pgettext
 from committee.models import AppointedAs, Role
 from portal.ui import formats
 
-from .models import Outcome, SectionKind
+from .models import ActionState, Outcome, SectionKind
 from .snapshots import (
+    Agreed,
     Approved,
     AttendanceList,
     Attendee,
     CorrectionBox,
     Disqualified,
+    FollowedUp,
     Item,
     MeetingFacts,
     MinutesSnapshot,
     Reservation,
+    StillOpen,
     Votes,
 )
 
@@ -244,6 +247,31 @@ def disqualification(row: Disqualified) -> str:
 
 
 # The record itself ----------------------------------------------------------------------------
+
+
+class ActionRow(TypedDict):
+    text: str
+    who: str
+    due: str
+
+
+def action(point: Agreed | StillOpen) -> ActionRow:
+    due = point["due_on"]
+    return {
+        "text": point["text"],
+        "who": point["responsible"],
+        "due": formats.day(date.fromisoformat(due)) if due else _("No date"),
+    }
+
+
+def followed_up(point: FollowedUp) -> str:
+    """Tell what was closed under an item, and with which words."""
+    values = {
+        "text": _ended(point["text"]),
+        "state": ActionState(point["state"]).label,
+        "words": _ended(point["words"]),
+    }
+    return _("%(text)s %(state)s: %(words)s") % values
 
 
 def corrected_items(box: CorrectionBox) -> str:

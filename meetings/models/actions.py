@@ -211,6 +211,12 @@ class ActionPoint(Keyed):
         return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
-    def tells_everybody(self) -> bool:
-        """Whether published minutes say it to all; a closed item keeps what was agreed inside."""
-        return self.is_public and self.item.is_public
+    def is_known(self) -> bool:
+        """Whether the public has read of it, under an item that is still open."""
+        item = self.item
+        return (
+            self.is_public
+            and self.published_at is not None
+            and item.is_public
+            and item.shown_is_public
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,19 +11,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.models import Membership
-from meetings.models import INSIDERS, ActionPoint, AgendaItem, Minutes, MinutesState
+from committee.models import Membership, Role
+from meetings import notices
+from meetings.models import ActionPoint, AgendaItem, Minutes, MinutesState
+from meetings.models.actions import SOON
 from meetings.refusals import MinutesNotWritable, NotReady
 from portal import audit
+from portal.people.models import Person
 from portal.ui.models import first_result, free_key
 from portal.writing.rows import Seen, settle
 
 from .locking import ask, must_write_minutes, role_in, take_item
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from portal.people.models import Person, User
+    from portal.people.models import PersonQuerySet, User
 
 FACTS = ("text", "responsible", "responsible_outside", "due_on", "is_public")
 SETTLED = frozenset({MinutesState.PUBLISHED.value, MinutesState.WITHDRAWN.value})
@@ -113,7 +117,7 @@ def change_action(
 def _ask_to_change(point: ActionPoint, by: User) -> None:
     minutes = Minutes.objects.get(meeting=point.item.meeting_id)
     if minutes.state in SETTLED:
-        ask(by, "meetings.change_action", point)
+        ask(by, "meetings.change_published_action", point)
         return
     ask(by, "meetings.set_decision", point.item)
     must_write_minutes(point.meeting, by, point.item)
@@ -125,7 +129,7 @@ def may_be_changed(point: ActionPoint, user: Any) -> bool:
     if not point.is_open:
         return False
     if minutes.state in SETTLED:
-        return bool(user.has_perm("meetings.change_action", point))
+        return bool(user.has_perm("meetings.change_published_action", point))
     if not minutes.is_written or not user.has_perm("meetings.set_decision", point.item):
         return False
     correction = minutes.corrections.being_written().first()
@@ -144,35 +148,37 @@ def _put(point: ActionPoint, facts: dict[str, Any]) -> None:
         raise ValidationError(
             {"responsible": _("Choose who does it, or write a name from outside.")}
         )
-    if point.responsible is not None:
-        _must_belong_here(point, point.responsible)
     if not point.item.is_public:
         point.is_public = False
-        if point.responsible is not None:
-            _must_read_it(point, point.responsible)
+    if "responsible" in facts and point.responsible is not None:
+        _must_be_able_to(point.item, point.responsible)
 
 
-def _must_belong_here(point: ActionPoint, person: Person) -> None:
-    if not Membership.objects.filter(committee=point.committee, person=person).exists():
-        raise ValidationError({"responsible": _("Choose somebody of this committee.")})
+def candidates(item: AgendaItem) -> PersonQuerySet:
+    """Return who can take on what is agreed under the item: who works for the committee today.
+
+    Under a closed item only those who may read it.
+    """
+    seats = Membership.objects.current().filter(committee=item.meeting.committee)
+    called = item.meeting.calls.filter(withdrawn_at=None).order_by().values("membership")
+    seats = seats.exclude(role=Role.SUBSTITUTE) | seats.filter(pk__in=called)
+    if item.is_public:
+        return Person.objects.filter(memberships__in=seats).distinct().in_order()
+    inside = seats.exclude(role=Role.CHIEF)
+    away = item.disqualifications.filter(is_upheld=True, removed_at=None).order_by()
+    people = Person.objects.filter(memberships__in=inside)
+    return people.exclude(pk__in=away.values("person")).distinct().in_order()
 
 
-def _must_read_it(point: ActionPoint, person: Person) -> None:
-    """Refuse to hand out what is agreed behind closed doors to somebody who may not read it."""
-    item = point.item
-    away = item.disqualifications.filter(person=person, is_upheld=True, removed_at=None)
-    seats = Membership.objects.current().filter(person=person)
-    inside = (
-        seats.filter(committee=item.meeting.committee, role__in=INSIDERS).exists()
-        or item.meeting.calls.filter(withdrawn_at=None, membership__in=seats).exists()
+def _must_be_able_to(item: AgendaItem, person: Person) -> None:
+    if candidates(item).filter(pk=person.pk).exists():
+        return
+    said = (
+        _("Choose somebody of this committee.")
+        if item.is_public
+        else _("This item is closed, and %(name)s may not read it.") % {"name": person.name}
     )
-    if not inside or away.exists():
-        raise ValidationError(
-            {
-                "responsible": _("This item is closed, and %(name)s may not read it.")
-                % {"name": person.name}
-            }
-        )
+    raise ValidationError({"responsible": said})
 
 
 @transaction.atomic
@@ -279,3 +285,26 @@ def _set_removed(point_id: int, *, by: User, removed: bool) -> ActionPoint:
     verb = "action.removed" if removed else "action.restored"
     audit.record(verb, actor=by, subject=point, role=role_in(by, point))
     return point
+
+
+def remind_of_actions(on: date | None = None) -> int:
+    """Remind whoever does it, three days before and each week after; return how many were told.
+
+    Again on the same day it tells nobody. What is closed, or not theirs to read, is left out.
+    """
+    on = on or timezone.localdate()
+    due = ActionPoint.objects.open().filter(due_on__lte=on + SOON, responsible__user__isnull=False)
+    told = 0
+    for point in due.for_rows().select_related("responsible__user").order_by("pk"):
+        user = cast("Person", point.responsible).user
+        readable = ActionPoint.objects.visible_to(user).filter(pk=point.pk).exists()
+        if user is not None and readable:
+            told += notices.remind_of_action(
+                point, user, step=_step(cast("date", point.due_on), on)
+            )
+    return told
+
+
+def _step(due: date, on: date) -> str:
+    """Return which reminder it is: the one before, or the one of a week after."""
+    return "soon" if on <= due else f"late-{(on - due - timedelta(days=1)).days // 7}"

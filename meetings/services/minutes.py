@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from committee.models import OFFICES, Role
 from meetings import checks, notices, snapshots
 from meetings.models import (
+    ActionPoint,
     Adoption,
     AgendaItem,
     Approval,
@@ -35,6 +36,8 @@ from .sitting import expected
 
 if TYPE_CHECKING:
     from portal.people.models import Person, User
+
+REMINDED_BEFORE = timedelta(days=1)
 
 
 def gaps(minutes: Minutes) -> list[Advice]:
@@ -145,6 +148,19 @@ def unanswered(minutes: Minutes) -> list[Person]:
     return [row.person for row in rows.in_order().select_related("person")]
 
 
+def remind_of_answers(on: date | None = None) -> int:
+    """Ask those who have not answered, the day before the deadline and the day after it."""
+    on = on or timezone.localdate()
+    waiting = Minutes.objects.filter(
+        state=MinutesState.IN_REVIEW, review_deadline__lte=on + REMINDED_BEFORE
+    )
+    told = 0
+    for minutes in waiting.select_related("meeting__committee").order_by("pk"):
+        step = "soon" if minutes.review_deadline and on <= minutes.review_deadline else "late"
+        told += notices.remind_reviewers(minutes, unanswered(minutes), step=step)
+    return told
+
+
 @transaction.atomic
 def approve_minutes(minutes_id: int, *, by: User, at: datetime | None = None) -> Minutes:
     """Approve after all have answered or the deadline has passed; the record says in which role."""
@@ -230,6 +246,7 @@ def _freeze(
     MinutesBody.objects.create(version=version, public=public, member=member)
     show_faces(minutes.meeting, public, at)
     _publish_adoptions(public, at)
+    _publish_action_points(public, at)
     minutes.current_version, minutes.state = version, MinutesState.PUBLISHED
     minutes.save(update_fields=["current_version", "state"])
     return version
@@ -238,6 +255,14 @@ def _freeze(
 def _publish_adoptions(public: snapshots.MinutesSnapshot, at: datetime) -> None:
     open_items = [item["uid"] for item in public["items"] if not item["is_closed"]]
     Adoption.objects.filter(item__uid__in=open_items, published_at=None).update(published_at=at)
+
+
+def _publish_action_points(public: snapshots.MinutesSnapshot, at: datetime) -> None:
+    """From now on the next agenda may tell of what these minutes have told."""
+    open_items = [item["uid"] for item in public["items"] if not item["is_closed"]]
+    ActionPoint.objects.present().filter(
+        item__uid__in=open_items, is_public=True, published_at=None
+    ).update(published_at=at)
 
 
 def _follow_up(version: MinutesVersion, by: User) -> None:

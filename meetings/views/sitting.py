@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.models import Membership
 from meetings import reading, services
 from meetings.forms import (
+    ActionForm,
     AdoptionForm,
     AttendanceRow,
     CloseForm,
@@ -39,6 +40,7 @@ from meetings.models import (
 )
 from meetings.models.agenda import ADOPTS
 from meetings.refusals import Refusal
+from meetings.services.actions import candidates
 from meetings.services.minutes import gaps
 from meetings.services.sitting import expected, voters
 from portal.people.models import Person
@@ -161,9 +163,19 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "remark_form": forms.get("remark")
         or RemarkForm(people=present, beside={str(row.person_id): row.text for row in remarks}),
         "remarks": remarks,
+        **_actions(item, forms),
         "adopts": (item.outcome in ADOPTS and runs) or "adopt" in forms,
         "adoption_form": forms.get("adopt") or AdoptionForm(proposals=proposals),
         "adoptions": list(item.adoptions.select_related("proposal").order_by("pk")),
+    }
+
+
+def _actions(item: AgendaItem, forms: dict[str, Any]) -> dict[str, Any]:
+    points = list(item.action_points.select_related("responsible").order_by("pk"))
+    return {
+        "action_points": [point for point in points if point.removed_at is None],
+        "removed_action_points": [point for point in points if point.removed_at],
+        "action_form": forms.get("action") or ActionForm(item=item, people=candidates(item)),
     }
 
 

@@ -4,6 +4,6 @@ Beside it `pghistory` keeps before and after of the rows by database triggers, w
 actor and request id; that is for evidence.
 """
 
-from .log import last_change, record
+from .log import acts_on, last_change, record
 
-__all__ = ["last_change", "record"]
+__all__ = ["acts_on", "last_change", "record"]

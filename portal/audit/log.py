@@ -52,6 +52,16 @@ def last_change(subject: Model, names: Collection[str]) -> "Entry | None":
     return next(told, entries[0] if entries else None)
 
 
+def acts_on(subject: Model, most: int = 50) -> "list[Entry]":
+    """Return what was done with it, the newest first."""
+    from .models import Entry  # noqa: PLC0415 - the package is imported before apps are ready
+
+    found = Entry.objects.select_related("actor").filter(
+        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+    )
+    return list(found.order_by("-pk")[:most])
+
+
 def _label(subject: Model) -> str:
     label = getattr(subject, "audit_label", None)
     return str(label if label is not None else subject)[:200]

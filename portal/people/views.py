@@ -43,6 +43,7 @@ def _mine(user: User) -> dict[str, Any]:
         "written": contributions_of(user),
         "followed": followed_by(user),
         "memberships": _memberships(user),
+        "took_on": _took_on(user),
         "may_grant": user.has_perm("people.grant_capacity"),
         "crumbs": [(_("My page"), "")],
     }
@@ -55,6 +56,15 @@ def _memberships(user: User) -> list[Any]:
         return []
     current = person.memberships.current().select_related("committee")
     return list(current.order_by("-started_on", "pk"))
+
+
+def _took_on(user: User) -> list[Any]:
+    """Return what the person took on at meetings and has not done yet, of the app above."""
+    person = getattr(user, "person", None)
+    if person is None:
+        return []
+    points = person.action_points.open().visible_to(user)
+    return list(points.for_rows().soonest_first()[:50])
 
 
 @require_POST

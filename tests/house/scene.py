@@ -254,6 +254,7 @@ def _bring_on_its_way(scene: Scene) -> None:
     sitting = make.open_now(cast, at["sitting"])
     _sat_before_leaving(scene, sitting.meeting)
     make.all_present(cast, at["sitting"])
+    _agree(scene, "sitting")
     for name in ("in review", "approved", "public", "correcting"):
         minutes = _hold(scene, name)
         if name == "in review":
@@ -274,6 +275,7 @@ def _hold(scene: Scene, name: str) -> Minutes:
     minutes = make.open_now(cast, meeting)
     make.all_present(cast, meeting, politician="apology")
     make.decide_all(cast, meeting)
+    _agree(scene, name)
     may_vote = [person.pk for person in voters(closed)]
     meetings.record_vote(
         closed.pk, votes=dict.fromkeys(may_vote, "for"), by=cast.users["secretary"]
@@ -290,6 +292,24 @@ def _hold(scene: Scene, name: str) -> Minutes:
     )
     minutes.refresh_from_db()
     return minutes
+
+
+def _agree(scene: Scene, name: str) -> None:
+    """Something is agreed under both items; the chief does what was agreed under the open one."""
+    cast, meeting = scene.cast, scene.meetings[name]
+    for who, item in (
+        ("chief", meeting.items.get(title=f"Åbent punkt ({name})")),
+        ("member", meeting.items.get(is_public=False)),
+    ):
+        case = name if item.is_public else f"{name} closed"
+        point = meetings.make_action(
+            item.pk,
+            text="Ring til skolen" if item.is_public else f"{SECRET} aftale",
+            responsible=cast.people[who],
+            by=cast.users["secretary"],
+        )
+        scene.at[f"{case} action"] = {"pk": point.pk}
+        scene.at[f"{case} agreed"] = scene.at[case] | {"row": point.pk}
 
 
 def _sat_before_leaving(scene: Scene, meeting: Meeting) -> None:

@@ -168,6 +168,15 @@ MAKINGS = [
         choices={"file-file": upload},
     ),
     Making(
+        "meetings.ActionPoint",
+        "meetings:action-add",
+        "sitting",
+        "secretary",
+        {"action-text": "Ring til skolen", "action-responsible_outside": "Skovlyst Skole"},
+        key="action-form_key",
+        foreign="item",
+    ),
+    Making(
         "meetings.Correction",
         "meetings:minutes-correct",
         "public",

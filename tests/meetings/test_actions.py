@@ -1,16 +1,21 @@
 """What somebody took on lives on until it is closed, and never leaves a closed item."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from meetings import services
-from meetings.models import ActionPoint
+from meetings import papers, services
+from meetings.models import ActionPoint, AgendaItem, Minutes
 from meetings.refusals import MinutesNotWritable, NotReady
+from meetings.services.actions import remind_of_actions
 from portal.audit.models import Entry
+from portal.notifications.models import Notice
 from portal.writing.rows import Overtaken, fingerprint
 from tests.meetings import factories as make
 
@@ -198,3 +203,191 @@ def test_the_database_refuses_one_that_nobody_does_or_that_is_closed_without_a_w
     for values in ({"responsible": None}, {"state": "done"}, {"text": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ActionPoint.objects.filter(pk=point.pk).update(**values)
+
+
+# On the pages -----------------------------------------------------------------------------------
+
+
+def url(name, *args):
+    return reverse(f"meetings:{name}", args=args)
+
+
+def held(cast, item):
+    """Close the meeting and return its minutes, in draft."""
+    make.decide_all(cast, item.meeting)
+    services.close_meeting(
+        item.meeting_id, by=cast.users["secretary"], at=item.meeting.starts_at + timedelta(hours=2)
+    )
+    return Minutes.objects.get(meeting=item.meeting_id)
+
+
+def publish_all(cast, item):
+    minutes = make.approve(cast, make.send_to_review(cast, held(cast, item)))
+    make.publish_minutes(cast, minutes)
+    return minutes
+
+
+def test_it_is_entered_under_the_item_and_stands_in_the_minutes_and_their_pdf(cast, item):
+    add = url("action-add", item.meeting_id, item.uid)
+    values = {"action-text": "Skriv til borgerne", "action-is_public": "on"}
+    refused = cast["member"].post(add, values)
+    assert refused.status_code == 422
+    assert "Skriv til borgerne" in refused.content.decode()  # what was typed is kept
+    values |= {"action-responsible": cast.people["member"].pk, "action-due_on": "2031-05-04"}
+    assert cast["member"].post(add, values).status_code == 302
+    minutes = publish_all(cast, item)
+    page = cast["public"].get(minutes.get_absolute_url()).content.decode()
+    for words in ("Skriv til borgerne", "Mads Medlem", "4. maj 2031"):
+        assert words in page.replace("\N{NO-BREAK SPACE}", " ")
+    version = minutes.current_version
+    paper = pypdf.PdfReader(BytesIO(papers.minutes_pdf(version.body.public)))
+    text = "".join(each.extract_text() for each in paper.pages)
+    assert "Skriv til borgerne" in text
+    assert "4. maj 2031" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_is_not_public_is_read_by_the_committee_only(cast, item, closed_item):
+    agree(cast, item, "Ring stille", is_public=False)
+    agree(cast, closed_item, "Hemmelig aftale")
+    minutes = publish_all(cast, item)
+    address = minutes.get_absolute_url()
+    public = cast["public"].get(address).content.decode()
+    assert "Ring stille" not in public
+    assert "Hemmelig aftale" not in public
+    inside = cast["member"].get(f"{address}?lukkede=1").content.decode()
+    assert "Ring stille" in inside
+    assert "Hemmelig aftale" in inside
+
+
+def test_the_next_agenda_tells_what_is_still_open_to_whom_it_may(cast, item, closed_item):
+    agree(cast, item, "Skriv til borgerne")
+    agree(cast, item, "Ring stille", is_public=False)
+    agree(cast, closed_item, "Hemmelig aftale")
+    done = agree(cast, item, "Er gjort")
+    publish_all(cast, item)
+    services.close_action(done.pk, by=cast.users["member"], state="done", words="Ja")
+    following = make.plan(cast, days=40)
+    make.add(cast, following, "Næste skridt")
+    inside = cast["member"].get(url("agenda-draft", following.pk)).content.decode()
+    assert [words in inside for words in ("borgerne", "stille", "Hemmelig", "Er gjort")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    make.publish(cast, following)
+    address = following.current_agenda.get_absolute_url()
+    public = cast["public"].get(address).content.decode()
+    assert [words in public for words in ("borgerne", "stille", "Hemmelig")] == [True, False, False]
+    closed_too = cast["member"].get(f"{address}?lukkede=1").content.decode()
+    assert "Hemmelig aftale" in closed_too
+
+
+def test_unpublished_minutes_tell_the_public_nothing_through_the_next_agenda(cast, item):
+    agree(cast, item, "Skriv til borgerne")
+    following = make.plan(cast, days=40)
+    make.add(cast, following, "Næste skridt")
+    make.publish(cast, following)
+    address = following.current_agenda.get_absolute_url()
+    assert "Skriv til borgerne" not in cast["public"].get(address).content.decode()
+
+
+def test_an_item_closed_since_takes_its_follow_up_out_of_agendas_sent_out_before(cast, item):
+    agree(cast, item, "Skriv til borgerne")
+    publish_all(cast, item)
+    following = make.plan(cast, days=40)
+    make.add(cast, following, "Næste skridt")
+    make.publish(cast, following)
+    address = following.current_agenda.get_absolute_url()
+    assert "Skriv til borgerne" in cast["public"].get(address).content.decode()
+    AgendaItem.objects.filter(pk=item.pk).update(is_public=False, public_title="Et punkt")
+    assert "Skriv til borgerne" not in cast["public"].get(address).content.decode()
+    assert "Skriv til borgerne" in cast["member"].get(f"{address}?lukkede=1").content.decode()
+
+
+def test_what_was_closed_under_an_item_stands_in_its_minutes(cast, item):
+    point = agree(cast, item, "Skriv til borgerne")
+    close = {"close-state": "done", "close-words": "Brevet er sendt", "close-in_item": item.pk}
+    assert cast["secretary"].post(url("action-close", point.pk), close).status_code == 302
+    minutes = publish_all(cast, item)
+    page = cast["public"].get(minutes.get_absolute_url()).content.decode()
+    assert "Brevet er sendt" in page
+
+
+def test_two_at_once_are_shown_each_others_words(cast, item):
+    point = agree(cast, item)
+    page = url("action-detail", point.pk)
+    opened = {who: form_of(cast[who].get(page)) for who in ("chair", "secretary")}
+    opened["chair"]["action-text"] = "Skriv til alle"
+    opened["secretary"]["action-text"] = "Ring til alle"
+    assert cast["chair"].post(page, opened["chair"]).status_code == 302
+    refused = cast["secretary"].post(page, opened["secretary"])
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "Skriv til alle" in text
+    assert "Ring til alle" in text
+
+
+def form_of(response):
+    form = response.context["form"]
+    return {
+        field.html_name: field.value() if field.value() is not None else ""
+        for field in form
+        if field.value() is not False
+    }
+
+
+def test_the_list_shows_what_is_open_and_can_be_narrowed(cast, item):
+    today = timezone.localdate()
+    agree(cast, item, "Skriv til borgerne", due_on=today - timedelta(days=2))
+    agree(cast, item, "Ring til skolen", responsible=cast.people["chair"])
+    done = agree(cast, item, "Er gjort")
+    services.close_action(done.pk, by=cast.users["member"], state="done", words="Ja")
+
+    def told(query):
+        page = cast["secretary"].get(url("action-list") + query)
+        return {point.text for point in page.context["rows"]}
+
+    assert told("") == {"Skriv til borgerne", "Ring til skolen"}
+    assert told("?vis=forfaldne") == {"Skriv til borgerne"}
+    assert told("?vis=lukkede") == {"Er gjort"}
+    assert told(f"?ansvarlig={cast.people['chair'].pk}") == {"Ring til skolen"}
+    assert told("?udvalg=klima&ansvarlig=x&vis=y") == {"Skriv til borgerne", "Ring til skolen"}
+
+
+def test_ones_own_stands_on_ones_own_page(cast, item):
+    agree(cast, item, "Skriv til borgerne")
+    page = reverse("people:my-page")
+    assert "Skriv til borgerne" in cast["member"].get(page).content.decode()
+    assert "Skriv til borgerne" not in cast["chair"].get(page).content.decode()
+
+
+# Reminders --------------------------------------------------------------------------------------
+
+
+def reminded(cast, who="member"):
+    kind = "meetings.action_due"
+    return Notice.objects.filter(user=cast.users[who], kind=kind).count()
+
+
+def test_whoever_does_it_is_reminded_before_and_each_week_after_and_never_twice(cast, item):
+    due = timezone.localdate() + timedelta(days=10)
+    point = agree(cast, item, due_on=due)
+    for day, told in ((-4, 0), (-3, 1), (-3, 1), (0, 1), (1, 2), (7, 2), (8, 3)):
+        remind_of_actions(due + timedelta(days=day))
+        assert reminded(cast) == told, day
+    services.close_action(point.pk, by=cast.users["member"], state="done", words="Sendt")
+    remind_of_actions(due + timedelta(days=15))
+    assert reminded(cast) == 3
+    notice = Notice.objects.filter(kind="meetings.action_due").latest("pk")
+    assert "Skriv til borgerne" not in f"{notice.title_da} {notice.title_en}"
+    assert cast["member"].get(notice.url).status_code == 200
+
+
+def test_a_new_date_begins_anew(cast, item):
+    due = timezone.localdate() + timedelta(days=2)
+    point = agree(cast, item, due_on=due)
+    remind_of_actions()
+    services.change_action(point.pk, by=cast.users["secretary"], due_on=due + timedelta(days=1))
+    remind_of_actions()
+    assert reminded(cast) == 2
