@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committee.models import Committee, CommitteeLink
+from committee.models import EDITABLE, Committee, CommitteeLink
 from portal.writing.forms import SharedForm
 
 
@@ -16,34 +16,7 @@ class CommitteeForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Committee
-        fields = [
-            "name_da",
-            "name_en",
-            "lead_da",
-            "lead_en",
-            "about_da",
-            "about_en",
-            "legal_basis_da",
-            "legal_basis_en",
-            "reports_to_da",
-            "reports_to_en",
-            "council_decides_on",
-            "council_decision_da",
-            "council_decision_en",
-            "council_decision_url",
-            "contact_name",
-            "contact_title_da",
-            "contact_title_en",
-            "contact_email",
-            "contact_phone",
-            "ideas_open_from",
-            "ideas_open_to",
-            "answer_days",
-            "notice_days",
-            "count_saturday",
-            "minutes_days",
-            "participants_suggest_items",
-        ]
+        fields = EDITABLE
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})
             for name, rows in {

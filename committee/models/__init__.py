@@ -1,6 +1,6 @@
 """The committees and everything that hangs directly under one."""
 
-from .committees import Committee, CommitteeLink, CommitteeQuerySet
+from .committees import EDITABLE, Committee, CommitteeLink, CommitteeQuerySet
 from .groups import GroupMembership, GroupMembershipQuerySet, WorkingGroup, WorkingGroupQuerySet
 from .invitations import Invitation, InvitationQuerySet
 from .mandates import (
@@ -26,6 +26,7 @@ from .memberships import (
 from .municipality import Logo, Municipality
 
 __all__ = [
+    "EDITABLE",
     "OFFICES",
     "SEATS",
     "AppointedAs",

@@ -13,6 +13,36 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.ui import editorial
 
+EDITABLE = (
+    "name_da",
+    "name_en",
+    "lead_da",
+    "lead_en",
+    "about_da",
+    "about_en",
+    "legal_basis_da",
+    "legal_basis_en",
+    "reports_to_da",
+    "reports_to_en",
+    "council_decides_on",
+    "council_decision_da",
+    "council_decision_en",
+    "council_decision_url",
+    "contact_name",
+    "contact_title_da",
+    "contact_title_en",
+    "contact_email",
+    "contact_phone",
+    "ideas_open_from",
+    "ideas_open_to",
+    "answer_days",
+    "notice_days",
+    "count_saturday",
+    "minutes_days",
+    "participants_suggest_items",
+)
+"""The secretary's; the dates, the address and what is featured are the administrator's."""
+
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
     """Coming, ongoing and ended follow from the dates; they are not stored."""

@@ -10,45 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.logos import LogoFile
-from committee.models import Committee, CommitteeLink, Logo, Municipality, TaskProgress
+from committee.models import EDITABLE, Committee, CommitteeLink, Logo, Municipality, TaskProgress
 from portal import audit
 from portal.notifications import services as notifications
 from portal.people.models import User
 from portal.writing.rows import Seen, settle
 
 from .asking import locked, role_in
-
-EDITED = frozenset(
-    {
-        "name_da",
-        "name_en",
-        "lead_da",
-        "lead_en",
-        "about_da",
-        "about_en",
-        "legal_basis_da",
-        "legal_basis_en",
-        "reports_to_da",
-        "reports_to_en",
-        "council_decides_on",
-        "council_decision_da",
-        "council_decision_en",
-        "council_decision_url",
-        "contact_name",
-        "contact_title_da",
-        "contact_title_en",
-        "contact_email",
-        "contact_phone",
-        "notice_days",
-        "count_saturday",
-        "minutes_days",
-        "ideas_open_from",
-        "ideas_open_to",
-        "answer_days",
-        "participants_suggest_items",
-    }
-)
-"""The secretary's; the dates, the address and what is featured are the administrator's."""
 
 
 @transaction.atomic
@@ -141,7 +109,7 @@ def edit_committee(
     committee = locked(committee_id)
     if not by.has_perm("committee.edit_committee", committee):
         raise PermissionDenied
-    if unknown := set(texts) - EDITED:
+    if unknown := set(texts) - set(EDITABLE):
         raise TypeError(f"Not the secretary's to change: {sorted(unknown)}")
     theirs = {name: getattr(committee, name) for name in texts}
     yours = dict(texts)

@@ -4,8 +4,6 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 
-from portal.writing.forms import SharedForm
-
 
 def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
     """Put what a service refused where it belongs in the form, the rest on top."""
@@ -21,8 +19,3 @@ def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
 def posted(request: HttpRequest) -> Any:
     """Return what a form is bound to: the sent values, or nothing yet."""
     return request.POST if request.method == "POST" else None
-
-
-def status_of(form: SharedForm) -> int:
-    """Return how a page with a form is answered: 409 where somebody else saved meanwhile."""
-    return 409 if form.theirs else 200

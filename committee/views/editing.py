@@ -18,10 +18,10 @@ from committee.overview import mandate_of
 from portal.access import fetch
 from portal.people.acting import who
 from portal.ui import editorial
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 from portal.writing.rows import Overtaken
 
-from .answers import posted, refuse, status_of
+from .answers import posted, refuse
 from .pages import crumbs_to
 
 
@@ -66,7 +66,7 @@ def committee_links(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "crumbs": [*crumbs_to(committee), (_("Links"), "")],
     }
-    return render(request, "committee/committee_links.html", context, status=status_of(form))
+    return render(request, "committee/committee_links.html", context, status=status_of(form, rows))
 
 
 @require_http_methods(["GET", "POST"])

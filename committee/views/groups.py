@@ -15,10 +15,10 @@ from committee.forms import GroupForm, GroupGuestForm, NewGroupForm
 from committee.models import Committee, WorkingGroup
 from portal.access import fetch, require
 from portal.people.acting import who
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 from portal.writing.rows import Overtaken
 
-from .answers import posted, refuse, status_of
+from .answers import posted, refuse
 from .pages import crumbs_to
 
 
@@ -42,7 +42,7 @@ def group_form(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "crumbs": [*crumbs_to(committee), (_("Form a working group"), "")],
     }
-    return render(request, "committee/group_form.html", context)
+    return render(request, "committee/group_form.html", context, status=status_of(form))
 
 
 def _group(request: HttpRequest, slug: str, group: str) -> WorkingGroup:
@@ -103,7 +103,7 @@ def group_add(request: HttpRequest, slug: str, group: str) -> HttpResponse:
             (_("Take somebody in"), ""),
         ],
     }
-    return render(request, "committee/group_add.html", context)
+    return render(request, "committee/group_add.html", context, status=status_of(form))
 
 
 @require_POST

@@ -22,10 +22,10 @@ from portal.access import fetch, require
 from portal.documents.http import serve
 from portal.jobs.models import Job
 from portal.people.acting import who
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 from portal.writing.rows import Overtaken
 
-from .answers import posted, refuse, status_of
+from .answers import posted, refuse
 from .pages import crumbs_to
 
 
@@ -133,7 +133,7 @@ def mandate_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "rows": rows,
         "crumbs": [*crumbs_to(committee), (_("Mandate"), mandate), (_("Edit the draft"), "")],
     }
-    return render(request, "committee/mandate_edit.html", context, status=status_of(form))
+    return render(request, "committee/mandate_edit.html", context, status=status_of(form, rows))
 
 
 @require_POST

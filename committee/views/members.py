@@ -19,10 +19,10 @@ from portal.access import fetch, require
 from portal.documents.http import serve
 from portal.people.acting import who
 from portal.people.models import Person
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 from portal.writing.rows import Overtaken
 
-from .answers import posted, refuse, status_of
+from .answers import posted, refuse
 from .pages import crumbs_to
 
 
@@ -53,7 +53,7 @@ def member_appoint(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "crumbs": _crumbs(committee, _("Enter an appointment")),
     }
-    return render(request, "committee/member_appoint.html", context)
+    return render(request, "committee/member_appoint.html", context, status=status_of(form))
 
 
 def _membership(request: HttpRequest, slug: str, pk: int) -> Membership:
@@ -185,7 +185,7 @@ def person_invite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "open_invitation": Invitation.objects.open().filter(person=person).order_by("-pk").first(),
         "crumbs": _crumbs(committee, person.name),
     }
-    return render(request, "committee/person_invite.html", context)
+    return render(request, "committee/person_invite.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

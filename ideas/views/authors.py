@@ -18,7 +18,7 @@ from ideas.models import Idea, Theme
 from portal.access import fetch
 from portal.people.acting import who
 from portal.people.limits import within_limit
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 from portal.ui.text import without_controls
 
 DRAFT = "idea_draft"
@@ -56,7 +56,7 @@ def _create_page(
     form: IdeaTextForm,
     asked: list[Committee],
     open_now: list[Committee],
-    status: int = 200,
+    status: int | None = None,
     preview: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = {
@@ -71,7 +71,7 @@ def _create_page(
             (_("Submit an idea"), ""),
         ],
     }
-    return render(request, "ideas/idea_create.html", context, status=status)
+    return render(request, "ideas/idea_create.html", context, status=status or status_of(form))
 
 
 def _may_keep(request: HttpRequest, form: IdeaTextForm) -> bool:
@@ -165,7 +165,7 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "is_changeable": idea.is_open and not idea.is_answered,
         "crumbs": crumbs_of(idea, _("Change the text")),
     }
-    return render(request, "ideas/idea_edit.html", context)
+    return render(request, "ideas/idea_edit.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,7 +186,7 @@ def idea_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "crumbs": crumbs_of(idea, _("Withdraw the idea")),
     }
-    return render(request, "ideas/idea_withdraw.html", context)
+    return render(request, "ideas/idea_withdraw.html", context, status=422 if refusal else 200)
 
 
 def crumbs_of(idea: Idea, here: str) -> list[tuple[str, str]]:

@@ -1,11 +1,4 @@
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,9 +7,9 @@ from ideas.forms import AnswerForm, ReasonForm, ReviewForm
 from ideas.models import Idea
 from portal.access import fetch
 from portal.people.acting import who
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest
 
-from .authors import crumbs_of
+from .steps import step
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +21,7 @@ def idea_review(request: HttpRequest, pk: int) -> HttpResponse:
         committee=idea.committee,
         initial={"responsible": idea.responsible_id},
     )
-    return _step(
+    return step(
         request,
         idea,
         form,
@@ -43,7 +36,7 @@ def idea_review(request: HttpRequest, pk: int) -> HttpResponse:
 def idea_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the committee's answer."""
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.answer_idea")
-    return _step(
+    return step(
         request,
         idea,
         AnswerForm(request.POST if request.method == "POST" else None),
@@ -58,7 +51,7 @@ def idea_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def idea_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an answered idea up again."""
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.reopen_idea")
-    return _step(
+    return step(
         request,
         idea,
         ReasonForm(request.POST if request.method == "POST" else None),
@@ -73,7 +66,7 @@ def idea_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def idea_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that what was taken up has been done."""
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.carry_out_idea")
-    return _step(
+    return step(
         request,
         idea,
         ReasonForm(request.POST if request.method == "POST" else None),
@@ -82,32 +75,3 @@ def idea_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Publish"),
         done=_("The idea stands as carried out."),
     )
-
-
-def _step(
-    request: HttpRequest,
-    idea: Idea,
-    form: Form,
-    *,
-    act: Callable[[dict[str, Any]], object],
-    title: str,
-    submit: str,
-    done: str,
-) -> HttpResponse:
-    """Show one form about an idea, and take the step when it is filled in."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            messages.success(request, done)
-            return go_to(request, idea)
-    context = {
-        "idea": idea,
-        "form": form,
-        "title": title,
-        "submit": submit,
-        "crumbs": crumbs_of(idea, title),
-    }
-    return render(request, "ideas/idea_step.html", context)

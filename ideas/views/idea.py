@@ -17,7 +17,7 @@ from portal.access import fetch
 from portal.discussion.forms import CommentForm
 from portal.discussion.threads import REPLY, read_thread
 from portal.people.models import CapacityKind
-from portal.ui.http import HttpRequest, to_present_address
+from portal.ui.http import HttpRequest, status_of, to_present_address
 
 
 @require_safe
@@ -76,7 +76,8 @@ def idea_page(
         ],
         **own,
     }
-    return render(request, "ideas/idea_detail.html", context)
+    status = status_of(comment_form) if comment_form else 200
+    return render(request, "ideas/idea_detail.html", context, status=status)
 
 
 def _own_values(request: HttpRequest, idea: Idea, comment_form: BaseForm | None) -> dict[str, Any]:

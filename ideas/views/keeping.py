@@ -13,50 +13,41 @@ from ideas.models import Idea, Theme
 from portal.access import fetch, require
 from portal.discussion.forms import HideForm
 from portal.people.acting import who
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 from portal.writing.rows import Overtaken
 
 from .authors import crumbs_of
+from .steps import step
 
 
 @require_http_methods(["GET", "POST"])
 def idea_hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide an idea with a reason that its author reads."""
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_idea")
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        services.hide_idea(idea.pk, by=who(request), **form.cleaned_data)
-        messages.success(request, _("The idea is hidden. Its author has been told why."))
-        return go_to(request, idea)
-    title = _("Hide the idea")
-    context = {
-        "idea": idea,
-        "form": form,
-        "title": title,
-        "submit": title,
-        "crumbs": crumbs_of(idea, title),
-    }
-    return render(request, "ideas/idea_step.html", context)
+    return step(
+        request,
+        idea,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        act=lambda values: services.hide_idea(idea.pk, by=who(request), **values),
+        title=_("Hide the idea"),
+        submit=_("Hide the idea"),
+        done=_("The idea is hidden. Its author has been told why."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def idea_show(request: HttpRequest, pk: int) -> HttpResponse:
     """Lift the hiding."""
     idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_idea")
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        services.show_idea(idea.pk, by=who(request), **form.cleaned_data)
-        messages.success(request, _("The idea is shown again."))
-        return go_to(request, idea)
-    title = _("Show the idea again")
-    context = {
-        "idea": idea,
-        "form": form,
-        "title": title,
-        "submit": title,
-        "crumbs": crumbs_of(idea, title),
-    }
-    return render(request, "ideas/idea_step.html", context)
+    return step(
+        request,
+        idea,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        act=lambda values: services.show_idea(idea.pk, by=who(request), **values),
+        title=_("Show the idea again"),
+        submit=_("Show the idea again"),
+        done=_("The idea is shown again."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +68,7 @@ def comment_hide(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse
         "form": form,
         "crumbs": crumbs_of(idea, _("Hide a comment")),
     }
-    return render(request, "ideas/comment_hide.html", context)
+    return render(request, "ideas/comment_hide.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +89,7 @@ def theme_list(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "crumbs": [(committee.name, committee.get_absolute_url()), (_("Themes"), "")],
     }
-    return render(request, "ideas/theme_list.html", context)
+    return render(request, "ideas/theme_list.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +115,7 @@ def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
             (theme.name, ""),
         ],
     }
-    return render(request, "ideas/theme_edit.html", context, status=409 if form.theirs else 200)
+    return render(request, "ideas/theme_edit.html", context, status=status_of(form))
 
 
 @require_POST

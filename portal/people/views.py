@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access import fetch, require
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 
 from . import services
 from .acting import who
@@ -32,7 +32,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
         services.change_details(user.pk, by=user, **form.cleaned_data)
         messages.success(request, _("Your details are saved."))
         return go_to(request, reverse("people:my-page"))
-    return render(request, "people/my_page.html", {"form": form, **_mine(user)})
+    context = {"form": form, **_mine(user)}
+    return render(request, "people/my_page.html", context, status=status_of(form))
 
 
 def _mine(user: User) -> dict[str, Any]:
@@ -105,4 +106,4 @@ def capacity_grant(request: HttpRequest) -> HttpResponse:
         "granted": granted.select_related("user", "granted_by").order_by("-pk")[:50],
         "crumbs": [(_("My page"), reverse("people:my-page")), (_("Grant a capacity"), "")],
     }
-    return render(request, "people/capacity_grant.html", context)
+    return render(request, "people/capacity_grant.html", context, status=status_of(form))

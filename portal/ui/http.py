@@ -1,7 +1,8 @@
 """Requests as our middleware leaves them, and the one way to answer after a change."""
 
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
+from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest as DjangoRequest
 from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django_htmx.http import HttpResponseClientRedirect
@@ -26,6 +27,16 @@ def go_to(request: DjangoRequest, target: HasAddress | str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return cast("HttpResponse", HttpResponseClientRedirect(url))
     return HttpResponseRedirect(url)
+
+
+def status_of(*forms: "BaseForm | BaseFormSet[Any]") -> int:
+    """Return how a page is answered that shows these forms.
+
+    422 where one was refused, 409 where somebody else saved meanwhile what it would change.
+    """
+    if any(getattr(form, "theirs", None) for form in forms):
+        return 409
+    return 422 if any(form.is_bound and not form.is_valid() for form in forms) else 200
 
 
 def to_present_address(request: DjangoRequest, target: HasAddress | str) -> HttpResponse:

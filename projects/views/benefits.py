@@ -12,7 +12,7 @@ from committee.models import GroupMembership, Membership
 from portal.access import require
 from portal.people.acting import who
 from portal.people.models import Person
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 from projects import charts, pages, services
 from projects.forms import BaselineForm, BenefitForm, MeasurementForm, OutcomeForm, TargetForm
 from projects.models import Benefit, Measurement, Proposal
@@ -25,7 +25,6 @@ from .responses import (
     fetch_proposal,
     moved_on,
     refused,
-    status_of,
     writing_crumbs,
 )
 
@@ -56,7 +55,12 @@ def benefit_add(request: HttpRequest, pk: int) -> HttpResponse:
         and carry_out(form, services.add_benefit, proposal.pk, by=who(request), **form.cleaned_data)
     ):
         return done(request, _("Added."), edit_url(proposal, "benefits"))
-    return render(request, "projects/benefit_form.html", _form_context(proposal, form))
+    return render(
+        request,
+        "projects/benefit_form.html",
+        _form_context(proposal, form),
+        status=status_of(form),
+    )
 
 
 def _form_context(
@@ -150,6 +154,7 @@ def measurement_add(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request,
         "projects/measurement_add.html",
         _measuring(proposal, benefit, form, _("Enter a measurement")),
+        status=status_of(form),
     )
 
 
@@ -193,7 +198,7 @@ def measurement_correct(request: HttpRequest, pk: int, row: int, measurement: in
         wrong=wrong,
         wrong_value=charts.with_unit(wrong.value, benefit),
     )
-    return render(request, "projects/measurement_correct.html", context)
+    return render(request, "projects/measurement_correct.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,6 +217,7 @@ def baseline_measure(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request,
         "projects/baseline_measure.html",
         _measuring(proposal, benefit, form, _("Baseline")),
+        status=status_of(form),
     )
 
 
@@ -232,6 +238,7 @@ def target_change(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request,
         "projects/target_change.html",
         _measuring(proposal, benefit, form, _("Change the target")),
+        status=status_of(form),
     )
 
 
@@ -256,4 +263,4 @@ def benefit_conclude(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         last=last,
         last_value=charts.with_unit(last.value, benefit) if last else "",
     )
-    return render(request, "projects/benefit_conclude.html", context)
+    return render(request, "projects/benefit_conclude.html", context, status=status_of(form))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.people.acting import who
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 from projects import comparison, pages, services, snapshots, upwards
 from projects.forms import (
     AnswerForm,
@@ -32,7 +32,6 @@ from .responses import (
     fetch_proposal,
     moved_on,
     refused,
-    status_of,
     writing_crumbs,
 )
 
@@ -130,7 +129,7 @@ def _decision_view(
             "has_complete_benefit": proposal.benefits.complete().exists(),
             "crumbs": pages.crumbs(proposal, str(title)),
         }
-        return render(request, template, context)
+        return render(request, template, context, status=status_of(form))
 
     return decide
 
@@ -184,7 +183,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": pages.crumbs(proposal, _("Withdraw")),
     }
-    return render(request, "projects/withdraw.html", context)
+    return render(request, "projects/withdraw.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -237,7 +236,7 @@ def project_start(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": pages.crumbs(proposal, _("Start")),
     }
-    return render(request, "projects/project_start.html", context)
+    return render(request, "projects/project_start.html", context, status=status_of(form))
 
 
 def _end_view(
@@ -267,7 +266,7 @@ def _end_view(
             "form": form,
             "crumbs": pages.crumbs(proposal, str(title)),
         }
-        return render(request, template, context)
+        return render(request, template, context, status=status_of(form))
 
     return end
 

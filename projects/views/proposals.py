@@ -10,7 +10,7 @@ from committee.models import Committee, WorkingGroup, groups_of
 from portal.access import SignInFirst, fetch, require
 from portal.notifications import services as notifications
 from portal.people.acting import who
-from portal.ui.http import HttpRequest, go_to, to_present_address
+from portal.ui.http import HttpRequest, go_to, status_of, to_present_address
 from portal.ui.paging import paginate
 from projects import comparison, pages, services, snapshots
 from projects.forms import StartForm
@@ -154,7 +154,8 @@ def proposal_create(request: HttpRequest) -> HttpResponse:
         )
         return done(request, _("The proposal has been started."), edit_url(proposal))
     crumbs = [(_("Projects"), reverse("projects:proposal-list")), (_("New proposal"), "")]
-    return render(request, "projects/proposal_create.html", {"form": form, "crumbs": crumbs})
+    context = {"form": form, "crumbs": crumbs}
+    return render(request, "projects/proposal_create.html", context, status=status_of(form))
 
 
 @require_POST

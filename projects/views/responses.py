@@ -43,11 +43,6 @@ def carry_out(form: BaseForm, verb: Callable[..., Any], *args: Any, **values: An
     return True
 
 
-def status_of(form: SharedForm) -> int:
-    """Return how a page with a form is answered: 409 where somebody else saved meanwhile."""
-    return 409 if form.theirs else 200
-
-
 def add_errors(form: BaseForm, error: ValidationError) -> None:
     """Put what the model refused at its field, or on top of the form."""
     if not hasattr(error, "error_dict"):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ideas.models import Idea
 from portal.people.acting import who
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 from portal.writing import Conflict, answers, history
 from portal.writing.rows import fingerprint
 from portal.writing.services import keep_beside
@@ -37,7 +37,6 @@ from .responses import (
     fetch_proposal,
     moved_on,
     refused,
-    status_of,
     writing_crumbs,
 )
 
@@ -231,7 +230,7 @@ def _add_view(
             "back_url": edit_url(proposal, anchor),
             "crumbs": writing_crumbs(proposal, title),
         }
-        return render(request, template, context)
+        return render(request, template, context, status=status_of(form))
 
     return add
 
@@ -306,4 +305,4 @@ def idea_link(request: HttpRequest, pk: int) -> HttpResponse:
         "ideas_url": f"{reverse('ideas:idea-list')}?udvalg={proposal.committee.slug}",
         "crumbs": writing_crumbs(proposal, _("Link an idea")),
     }
-    return render(request, "projects/idea_link.html", context)
+    return render(request, "projects/idea_link.html", context, status=status_of(form))

@@ -143,6 +143,6 @@ def test_a_garbled_print_overwrites_nothing(cast):
     opened = form_on(cast["secretary"].get(url), with_field=field)
     cast["secretary"].post(url, opened | {field: "Først"})
     garbled = opened | {"opened_with": "x::: \u0000 lead_da", field: "Dernæst"}
-    assert cast["secretary"].post(url, garbled).status_code in {200, 409}
+    assert cast["secretary"].post(url, garbled).status_code in {409, 422}
     cast.committee.refresh_from_db()
     assert cast.committee.lead_da == "Først"

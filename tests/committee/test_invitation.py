@@ -133,7 +133,7 @@ def test_one_account_is_one_person(cast, ida):
 
 
 def test_who_has_an_account_is_not_invited(cast):
-    assert invite(cast, cast.people["member"]).status_code == 200
+    assert invite(cast, cast.people["member"]).status_code == 422
     assert not Invitation.objects.exists()
 
 

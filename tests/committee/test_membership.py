@@ -60,7 +60,7 @@ def test_sent_twice_it_is_entered_once(cast):
 )
 def test_what_does_not_fit_comes_back_with_what_was_typed(cast, wrong):
     response = cast["secretary"].post(NEW, appointment(**wrong))
-    assert response.status_code == 200
+    assert response.status_code == 422
     page = response.content.decode()
     assert 'role="alert"' in page
     assert wrong.get("name", "Villy Brandstrup") in page
@@ -70,7 +70,7 @@ def test_what_does_not_fit_comes_back_with_what_was_typed(cast, wrong):
 
 def test_nobody_holds_two_seats_at_once_but_may_come_back(cast):
     known = {"person": cast.people["member"].pk, "name": ""}
-    assert cast["secretary"].post(NEW, appointment(**known)).status_code == 200
+    assert cast["secretary"].post(NEW, appointment(**known)).status_code == 422
     back = {"person": cast.people["former_member"].pk, "name": ""}
     assert cast["secretary"].post(NEW, appointment(**back)).status_code == 302
     assert cast.people["former_member"].memberships.count() == 2
@@ -108,7 +108,7 @@ def test_a_second_chair_is_refused_by_form_and_database(cast):
         "started_on": days(-100).isoformat(),
     }
     response = cast["secretary"].post(url, values)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert cast.memberships["politician"].__class__.objects.filter(role="chair").count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         make_membership(cast.committee, role="chair", appointed_as="politician")
@@ -128,7 +128,7 @@ def test_ending_keeps_the_row_and_takes_the_rights_after_the_last_day(cast):
 def test_the_last_day_cannot_come_before_the_first(cast):
     url = f"/udvalg/innovation/medlemmer/{cast.memberships['deputy'].pk}/afslut/"
     response = cast["secretary"].post(url, {"ended_on": days(-101).isoformat()})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert cast.people["deputy"].memberships.get().ended_on is None
 
 
@@ -154,7 +154,7 @@ def test_a_picture_is_public_and_anything_else_is_refused(cast):
     url = f"/udvalg/innovation/personer/{person.pk}/"
     values = {"name": person.name, "email": "", "phone": ""}
     text = SimpleUploadedFile("a.txt", b"hej med dig", content_type="image/png")
-    assert cast["secretary"].post(url, values | {"picture": text}).status_code == 200
+    assert cast["secretary"].post(url, values | {"picture": text}).status_code == 422
     assert not Portrait.objects.exists()
     picture = SimpleUploadedFile("a.png", PNG, content_type="image/png")
     assert cast["secretary"].post(url, values | {"picture": picture}).status_code == 302

@@ -114,7 +114,7 @@ def test_sending_the_form_ends_the_draft(cast, page):
         "draft_copy": "abc123",
     }
     refused = cast["participant"].post(page, fields | {"title": ""})
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     assert Draft.objects.exists()
     capacity = cast.users["participant"].capacities.get()
     sent = cast["participant"].post(page, fields | {"capacity": capacity.pk})

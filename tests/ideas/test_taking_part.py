@@ -84,7 +84,7 @@ def test_an_ended_committee_takes_no_support_and_no_comment(cast):
         support_url(idea), {"capacity": capacity_of(cast.users["association"]).pk}
     )
     response = cast["association"].post(comment_url(idea), a_comment(cast, "association"))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not Support.objects.exists()
     assert not Comment.objects.exists()
     assert cast["public"].get(idea.get_absolute_url()).status_code == 200
@@ -186,7 +186,7 @@ def test_a_reply_to_another_ideas_comment_is_refused(cast):
     idea, other = make_idea(cast), make_idea(cast)
     (foreign,) = make_comments(other, cast.users["member"], 1)
     response = cast["participant"].post(comment_url(idea), a_comment(cast, parent_id=foreign.pk))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert Comment.objects.count() == 1
 
 
@@ -203,7 +203,7 @@ def test_a_double_click_makes_one_comment(cast):
 def test_a_refused_comment_comes_back_with_its_words(cast, body):
     idea = make_idea(cast)
     response = cast["participant"].post(comment_url(idea), a_comment(cast, body=body))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "body" in response.context["comment_form"].errors
     assert not Comment.objects.exists()
 
@@ -272,7 +272,7 @@ def test_hiding_needs_a_reason_and_the_right_idea(cast):
     idea, other = make_idea(cast), make_idea(cast)
     (comment,) = make_comments(idea, cast.users["member"], 1)
     url = reverse("ideas:comment-hide", args=[idea.pk, comment.pk])
-    assert cast["secretary"].post(url, {"reason": " "}).status_code == 200
+    assert cast["secretary"].post(url, {"reason": " "}).status_code == 422
     wrong = reverse("ideas:comment-hide", args=[other.pk, comment.pk])
     assert cast["secretary"].post(wrong, {"reason": "x"}).status_code == 404
     comment.refresh_from_db()

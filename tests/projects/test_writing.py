@@ -84,7 +84,7 @@ def test_a_foreign_group_is_refused_at_the_field(cast):
         reverse("projects:proposal-create"),
         {"group": other.pk, "title": "Mit", "kind": "radical"},
     )
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not Proposal.objects.exists()
 
 
