@@ -94,7 +94,7 @@ def test_a_link_that_runs_script_is_refused(cast):
         "form-0-title_da": "Klik",
         "form-0-url": "javascript:alert(1)",
     }
-    assert cast["secretary"].post("/udvalg/innovation/links/", values).status_code == 200
+    assert cast["secretary"].post("/udvalg/innovation/links/", values).status_code == 422
     assert not cast.committee.links.exists()
 
 
