@@ -14,6 +14,7 @@ from . import services
 from .forms.municipality import MunicipalityForm
 from .models import (
     Committee,
+    Deliverable,
     GroupMembership,
     Invitation,
     MandateVersion,
@@ -102,6 +103,14 @@ class MandateVersionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Drafts are the secretary's, here as on the pages."""
         return super().get_queryset(request).filter(state=MandateVersion.State.PUBLISHED)
+
+
+@admin.register(Deliverable)
+class DeliverableAdmin(ReadOnlyAdmin):
+    list_display = ["title_da", "committee", "due_on", "handed_over_on", "council_decides_on"]
+    list_select_related = ["committee"]
+    exclude = ["form_key"]
+    ordering = ["-pk"]
 
 
 @admin.register(WorkingGroup)

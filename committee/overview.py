@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from portal.ui import editorial
 
 from . import upwards
-from .models import Committee, MandateTask, MandateVersion, Membership, TaskProgress
+from .deliverables import council_on_the_whole, deliverables_of
+from .models import Committee, Deliverable, MandateTask, MandateVersion, Membership, TaskProgress
 from .timeline import Moment, drawn, moments_of
 
 RECENT = 3
@@ -21,10 +22,11 @@ RECENT = 3
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task of the mandate with how far the committee is."""
+    """A task of the mandate with how far the committee is and what it hands over in answer."""
 
     task: MandateTask
     progress: TaskProgress | None
+    deliverables: list[Deliverable]
 
     @property
     def target(self) -> str:
@@ -45,17 +47,24 @@ class TaskRow:
         return editorial.text(self.progress, "next") if self.progress else ""
 
 
-def tasks_of(mandate: MandateVersion | None) -> list[TaskRow]:
-    """Return the tasks of a mandate in order, each with its progress."""
+def tasks_of(mandate: MandateVersion | None, deliverables: list[Deliverable]) -> list[TaskRow]:
+    """Return the tasks of a mandate in order, each with its progress and its deliverables."""
     if mandate is None:
         return []
     progress = {row.task_number: row for row in mandate.committee.task_progress.order_by("pk")}
-    return [TaskRow(task, progress.get(task.number)) for task in mandate.tasks.all()]
+    return [
+        TaskRow(
+            task,
+            progress.get(task.number),
+            [each for each in deliverables if each.task_number == task.number],
+        )
+        for task in mandate.tasks.all()
+    ]
 
 
 def mandate_of(committee: Committee) -> MandateVersion | None:
     """Return the mandate in force."""
-    return committee.mandates.published().select_related("committee").newest_first().first()
+    return committee.mandates.in_force()
 
 
 @dataclass(frozen=True)
@@ -103,13 +112,16 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
     mandate = mandate_of(committee)
     groups = list(committee.working_groups.visible_to(user).select_related("committee").in_order())
     meetings = upwards.meetings(committee, user)
-    moments = moments_of(committee, groups, meetings, user)
+    deliverables = deliverables_of(committee, user)
+    moments = moments_of(committee, groups, meetings, deliverables, user)
     today = timezone.localdate()
     days_left = (committee.ended_on - today).days if committee.ended_on else None
     return {
         "committee": committee,
         "mandate": mandate,
-        "tasks": tasks_of(mandate),
+        "tasks": tasks_of(mandate, deliverables),
+        "deliverables": deliverables,
+        "council": council_on_the_whole(committee, deliverables),
         "groups": groups,
         "composition": composition_of(committee),
         "timeline": moments,

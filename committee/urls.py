@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import editing, groups, mandates, members, pages
+from .views import deliverables, editing, groups, mandates, members, pages
 
 app_name = "committee"
 Paths = list[URLPattern | URLResolver]
@@ -29,6 +29,17 @@ working_groups: Paths = [
     path("<slug:group>/tilfoej/", groups.group_add, name="group-add"),
     path("<slug:group>/medlemmer/<int:pk>/afslut/", groups.group_leave, name="group-leave"),
 ]
+handed_over: Paths = [
+    path("", deliverables.deliverable_list, name="deliverable-list"),
+    path("ny/", deliverables.deliverable_plan, name="deliverable-plan"),
+    path("<int:pk>/", deliverables.deliverable_redirect, name="deliverable-redirect"),
+    path("<int:pk>-<slug:title>/", deliverables.deliverable_detail, name="deliverable-detail"),
+    path("<int:pk>/dokument/", deliverables.deliverable_document, name="deliverable-document"),
+    path("<int:pk>/rediger/", deliverables.deliverable_edit, name="deliverable-edit"),
+    path("<int:pk>/aflever/", deliverables.deliverable_hand_over, name="deliverable-hand-over"),
+    path("<int:pk>/beslutning/", deliverables.deliverable_council, name="deliverable-council"),
+    path("<int:pk>/fjern/", deliverables.deliverable_remove, name="deliverable-remove"),
+]
 committee: Paths = [
     path("", pages.committee_detail, name="committee-detail"),
     path("tal/", pages.committee_figures, name="committee-figures"),
@@ -38,6 +49,7 @@ committee: Paths = [
     path("opgaver/<int:number>/", editing.progress_report, name="progress-report"),
     path("kommissorium/", include(mandate)),
     path("grupper/", include(working_groups)),
+    path("leverancer/", include(handed_over)),
     path("", include(people)),
 ]
 urlpatterns = [

@@ -1,6 +1,7 @@
 """The committees and everything that hangs directly under one."""
 
 from .committees import EDITABLE, Committee, CommitteeLink, CommitteeQuerySet
+from .deliverables import Deliverable, DeliverableQuerySet
 from .groups import GroupMembership, GroupMembershipQuerySet, WorkingGroup, WorkingGroupQuerySet
 from .invitations import Invitation, InvitationQuerySet
 from .mandates import (
@@ -33,6 +34,8 @@ __all__ = [
     "Committee",
     "CommitteeLink",
     "CommitteeQuerySet",
+    "Deliverable",
+    "DeliverableQuerySet",
     "GroupMembership",
     "GroupMembershipQuerySet",
     "Invitation",

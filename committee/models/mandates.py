@@ -50,6 +50,9 @@ class MandateVersionQuerySet(models.QuerySet["MandateVersion"]):
     def newest_first(self) -> MandateVersionQuerySet:
         return self.order_by("-number")
 
+    def in_force(self) -> MandateVersion | None:
+        return self.published().select_related("committee").newest_first().first()
+
 
 @pghistory.track()
 class MandateVersion(Keyed):

@@ -9,6 +9,13 @@ from .committees import (
     set_up_committee,
     unfollow_committee,
 )
+from .deliverables import (
+    describe_deliverable,
+    hand_over,
+    plan_deliverable,
+    record_council_decision,
+    remove_deliverable,
+)
 from .groups import add_to_group, change_group, form_group, leave_group
 from .invitations import accept_invitation, holds_address, invite_person
 from .mandates import attach_rendition, draft_mandate, publish_mandate, write_mandate
@@ -31,16 +38,21 @@ __all__ = [
     "change_membership",
     "change_person",
     "change_setup",
+    "describe_deliverable",
     "describe_municipality",
     "draft_mandate",
     "edit_committee",
     "end_membership",
     "follow_committee",
     "form_group",
+    "hand_over",
     "holds_address",
     "invite_person",
     "leave_group",
+    "plan_deliverable",
     "publish_mandate",
+    "record_council_decision",
+    "remove_deliverable",
     "report_progress",
     "set_portrait",
     "set_up_committee",

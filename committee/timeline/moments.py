@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as written
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from committee import upwards
-from committee.models import Committee, WorkingGroup
+from committee.deliverables import council_on_the_whole
+from committee.models import Committee, Deliverable, WorkingGroup
 
 TODAY = 9
 """Comes last among the knots of its day."""
@@ -61,7 +63,11 @@ Dated = tuple[Moment, int]
 
 
 def moments_of(
-    committee: Committee, groups: list[WorkingGroup], meetings: list[Any], user: Any
+    committee: Committee,
+    groups: list[WorkingGroup],
+    meetings: list[Any],
+    deliverables: list[Deliverable],
+    user: Any,
 ) -> list[Moment]:
     """Return the committee's dates in order; those after today are planned.
 
@@ -74,6 +80,8 @@ def moments_of(
         *_meetings(meetings),
         *_groups(groups),
         *_proposals(committee, user),
+        *_deliverables(deliverables),
+        *_council(committee, deliverables),
     ]
     today = timezone.localdate()
     if committee.is_ongoing:
@@ -82,13 +90,17 @@ def moments_of(
     moments = [moment for moment, _place in found]
     years = [None, *(moment.day.year for moment in moments)]
     return [
-        replace(moment, is_planned=moment.day > today, shows_year=moment.day.year != before)
+        replace(
+            moment,
+            is_planned=moment.is_planned or moment.day > today,
+            shows_year=moment.day.year != before,
+        )
         for moment, before in zip(moments, years, strict=False)
     ]
 
 
 def _frame(committee: Committee) -> list[Dated]:
-    """The first and the last day, the last one for ideas, and what the council says in the end."""
+    """The first and the last day, and the last one for ideas."""
     appointed, begins = pgettext("timeline", "Appointed"), pgettext("timeline", "Begins")
     start = begins if committee.is_coming else appointed
     end = pgettext("timeline", "Last day")
@@ -99,10 +111,6 @@ def _frame(committee: Committee) -> list[Dated]:
     if committee.ended_on:
         last = Moment(committee.ended_on, _("The committee's last day"), short=end, weight=0)
         found.append((last, 6))
-    if committee.council_decides_on:
-        day, url = committee.council_decides_on, committee.council_decision_url
-        short = pgettext("timeline", "The council")
-        found.append((Moment(day, _("The council’s decision"), url, short=short, weight=0), 7))
     return found
 
 
@@ -164,6 +172,61 @@ def _proposals(committee: Committee, user: Any) -> list[Dated]:
         if proposal.rejected_at:
             label = _("Project rejected: %(title)s") % told
             found.append((Moment(_day(proposal.rejected_at), label, url), 5))
+    return found
+
+
+def _deliverables(deliverables: list[Deliverable]) -> list[Dated]:
+    """Each one's day; in the picture those of one day share a knot, named or counted.
+
+    What should have been handed over and was not stays a hollow knot.
+    """
+    found: list[Dated] = []
+    for done in (True, False):
+        by_day: defaultdict[date, list[Deliverable]] = defaultdict(list)
+        for each in deliverables:
+            day = each.handed_over_on if done else each.due_on
+            if day and done is not each.is_planned:
+                by_day[day].append(each)
+        for day, those in by_day.items():
+            for place, each in enumerate(those):
+                told = {"title": each.title}
+                label = _("Handed over: %(title)s") if done else _("Deliverable: %(title)s")
+                moment = Moment(
+                    day,
+                    label % told,
+                    each.get_absolute_url(),
+                    short="" if place else _named_or_counted(those),
+                    weight=2,
+                    is_planned=not done,
+                )
+                found.append((moment, 4))
+    return found
+
+
+def _named_or_counted(deliverables: list[Deliverable]) -> str:
+    if len(deliverables) == 1:
+        return deliverables[0].title
+    text = ngettext("%(count)s deliverable", "%(count)s deliverables", len(deliverables))
+    return text % {"count": len(deliverables)}
+
+
+def _council(committee: Committee, deliverables: list[Deliverable]) -> list[Dated]:
+    """What the council says in the end: once for each day in the picture, of each in the list."""
+    found: list[Dated] = []
+    short, named = pgettext("timeline", "The council"), set()
+    day = council_on_the_whole(committee, deliverables).day
+    if day is not None:
+        named.add(day)
+        url = committee.council_decision_url
+        found.append((Moment(day, _("The council’s decision"), url, short=short, weight=0), 7))
+    for each in deliverables:
+        day = each.council_decides_on
+        if day is None:
+            continue
+        label = _("The council on %(title)s") % {"title": each.title}
+        name = "" if day in named else short
+        named.add(day)
+        found.append((Moment(day, label, each.get_absolute_url(), short=name, weight=0), 7))
     return found
 
 

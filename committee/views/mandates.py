@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee import services
+from committee.deliverables import deliverables_of
 from committee.forms import MandateForm, TaskForms
 from committee.models import Committee, MandateVersion
 from committee.overview import mandate_of, tasks_of
@@ -56,7 +57,7 @@ def _show(
         {
             "committee": committee,
             "version": version,
-            "tasks": tasks_of(version),
+            "tasks": tasks_of(version, deliverables_of(committee, request.user)),
             "versions": versions,
             "newest": newest,
             "draft": next((row for row in versions if not row.is_published), None),

@@ -1,5 +1,6 @@
 """The municipality and its three committees: one at work, one that has ended, one to come."""
 
+from config.demo.deliverables import OF_INNOVATION, OF_SCHOOL_ROADS
 from config.demo.kinds import Committee, Group, MandateTask, Progress, Seat, Theme, Words
 
 MUNICIPALITY = Words("Bøgelund Kommune", "Bøgelund Municipality")
@@ -219,6 +220,7 @@ INNOVATION = Committee(
             ),
         ),
     ),
+    deliverables=OF_INNOVATION,
     contact_title=Words("Udvalgssekretær", "Committee secretary"),
     contact_email="innovation@example.dk",
     seats=(
@@ -363,15 +365,7 @@ SCHOOL_ROADS = Committee(
     starts=(-27, 0),
     ends=(-14, 0),
     reports_to=Words("Teknik- og Miljøudvalget", "The Technical and Environmental Committee"),
-    council=(
-        -13,
-        Words(
-            "Kommunalbestyrelsen tiltrådte planen for de 26 steder og afsatte penge til de første "
-            "12 af dem.",
-            "The council adopted the plan for the 26 spots and set money aside for the first 12 "
-            "of them.",
-        ),
-    ),
+    deliverables=OF_SCHOOL_ROADS,
     reporting=Words(
         "Udvalget rapporterer til Teknik- og Miljøudvalget og afleverer sin plan ved afslutningen.",
         "The committee reports to the Technical and Environmental Committee and hands over its plan at the end.",

@@ -4,12 +4,16 @@ import struct
 import zlib
 from datetime import datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
 from config.demo import prose
 from config.demo.kinds import Attachment
 from portal.documents import pdf
 from portal.documents.models import File
 from portal.documents.services import store_bytes
 from portal.people.models import User
+from portal.ui.text import make_slug
 
 PLAN_SIZE = (480, 320)
 WALL, FLOOR, BENCH, MACHINE = (21, 33, 31), (243, 246, 245), (188, 214, 216), (207, 67, 43)
@@ -34,6 +38,15 @@ def make(attachment: Attachment, *, by: User, author: str, dated: datetime) -> F
     if mime_type == "text/plain":
         name = name.removesuffix(ending) + "txt"
     return store_bytes(data, name=name, mime_type=mime_type, by=by, title=attachment.title)
+
+
+def upload(title: str, body: str, *, author: str) -> SimpleUploadedFile | None:
+    """Make a document as somebody would choose it in a form; None where no PDF can be made."""
+    attachment = Attachment(title, f"{make_slug(title)}.pdf", body)
+    data, mime_type = _pdf(attachment, author, timezone.now())
+    if mime_type != "application/pdf":
+        return None
+    return SimpleUploadedFile(attachment.filename, data, mime_type)
 
 
 def _pdf(attachment: Attachment, author: str, dated: datetime) -> tuple[bytes, str]:

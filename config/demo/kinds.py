@@ -89,6 +89,33 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Council:
+    """What the council decided on a deliverable, so many days from the day of loading."""
+
+    day: int
+    reference: str
+    decision: Words
+
+
+@dataclass(frozen=True)
+class Deliverable:
+    """What a committee hands over. Days count from the day of loading.
+
+    ``paper`` is the document's text in our mini markup, of which the loader makes a PDF.
+    """
+
+    title: Words
+    summary: Words
+    task: int
+    due: int
+    planned: int
+    handed_over: int | None = None
+    paper: str = ""
+    version: Words | None = None
+    council: Council | None = None
+
+
+@dataclass(frozen=True)
 class Committee:
     """A committee with its editorial texts.
 
@@ -115,6 +142,7 @@ class Committee:
     themes: tuple[Theme, ...] = ()
     featured: bool = False
     progress: tuple[Progress, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
     council: tuple[int, Words | None] | None = None  # months from the day of loading
     ideas_open: tuple[int, int] | None = None  # days after the start, days before the end
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from committee.models import (
     Committee,
+    Deliverable,
     GroupMembership,
     MandateTask,
     MandateVersion,
@@ -13,7 +14,11 @@ from committee.models import (
     TaskProgress,
     WorkingGroup,
 )
+from portal.documents.models import File
+from portal.documents.services import store_bytes
 from portal.people.models import Person
+
+PDF = b"%PDF-1.7\n% et dokument\n"
 
 
 def days(number):
@@ -68,3 +73,18 @@ def report(committee: Committee, number: int, done: int, total: int = 5) -> Task
         steps_total=total,
         next_da="Udkastet skrives nu.",
     )
+
+
+def make_deliverable(committee: Committee, **values) -> Deliverable:
+    """Make something planned for a month from now; with `handed_over_on` it is handed over."""
+    defaults = {
+        "title_da": "En model for innovation",
+        "title_en": "A model for innovation",
+        "summary_da": "Hvem der kan rejse et emne.",
+        "due_on": days(30),
+    }
+    return Deliverable.objects.create(committee=committee, **defaults | values)
+
+
+def make_document(name="model.pdf") -> File:
+    return store_bytes(PDF, name=name, mime_type="application/pdf")

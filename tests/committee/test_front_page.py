@@ -130,13 +130,14 @@ def test_a_committee_with_nothing_yet_says_so_in_each_list(cast):
     shown = page(cast["public"], "/udvalg/klima/")
     for missing in [
         "Opgaverne er ikke offentliggjort endnu",
+        "Der er ikke planlagt nogen leverancer endnu",
         "Der er ikke planlagt noget møde",
         "Der er ikke offentliggjort noget referat endnu",
         "Ingen idéer endnu",
         "Der er ikke indsendt noget projekt endnu",
     ]:
         assert missing in shown
-    assert shown.count('class="empty-state"') == 5
+    assert shown.count('class="empty-state"') == 6
     assert 'href="/udvalg/klima/tal/"' in shown
 
 

@@ -14,6 +14,7 @@ NO_PAGES = {
     "theme-icon",
     "theme-logo",
     "theme-share",
+    "committee:deliverable-document",
     "committee:person-picture",
     "ideas:idea-feed",
     "meetings:attachment",

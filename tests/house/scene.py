@@ -88,8 +88,17 @@ def _committee(scene: Scene) -> None:
     )
     unnamed = make_committee.make_person("Ny Uden Konto")
     make_committee.put_in_group(group, unnamed)
+    planned = make_committee.make_deliverable(cast.committee)
+    handed_over = make_committee.make_deliverable(
+        cast.committee,
+        title_da="Afleveret kort",
+        handed_over_on=make_committee.days(-3),
+        document=make_committee.make_document(),
+    )
     scene.at |= {
         "committee": home,
+        "undelivered": home | {"pk": planned.pk, "title": planned.slug},
+        "deliverable": home | {"pk": handed_over.pk, "title": handed_over.slug},
         "task": home | {"number": 1},
         "mandate": home | {"number": 1},
         "mandate draft": home | {"number": draft.number},

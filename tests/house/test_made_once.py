@@ -96,6 +96,13 @@ MAKINGS = [
         {"name": "Nye ord", "started_on": today},
     ),
     Making(
+        "committee.Deliverable",
+        "committee:deliverable-plan",
+        "committee",
+        "secretary",
+        {"title_da": "Et nyt kort", "due_on": today, "task_number": "1"},
+    ),
+    Making(
         "committee.Membership",
         "committee:member-appoint",
         "committee",

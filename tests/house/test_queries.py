@@ -11,7 +11,7 @@ from committee.models import WorkingGroup
 from ideas import tallies
 from portal.notifications.models import Notice
 from portal.people.models import Capacity, User
-from tests.committee.factories import make_group, make_person, put_in_group
+from tests.committee.factories import make_deliverable, make_group, make_person, put_in_group
 from tests.committee.test_front_page import make_meeting
 from tests.ideas.factories import make_many_ideas
 from tests.projects.factories import submitted
@@ -29,6 +29,12 @@ def committee_of(cast, number):
     for n in range(number // 3 or 1):
         make_meeting(cast.committee, None, n - 20)
     more_proposals(cast.committee.proposals.order_by("pk").first(), number)
+
+
+def deliverables(cast, number):
+    first = cast.committee.deliverables.count()
+    for n in range(first, first + number):
+        make_deliverable(cast.committee, title_da=f"Leverance {n}", task_number=1)
 
 
 def people_of_a_group(cast, number):
@@ -80,6 +86,9 @@ PAGES = [
     ("/udvalg/innovation/", "public", committee_of),
     ("/udvalg/innovation/", "member", committee_of),
     ("/udvalg/innovation/tal/", "public", committee_of),
+    ("/udvalg/innovation/", "public", deliverables),
+    ("/udvalg/innovation/leverancer/", "public", deliverables),
+    ("/udvalg/innovation/leverancer/", "secretary", deliverables),
     ("/udvalg/innovation/grupper/klare-breve/", "public", people_of_a_group),
     ("/udvalg/innovation/grupper/klare-breve/", "secretary", people_of_a_group),
     ("/ideer/venter/", "secretary", ideas_that_wait),

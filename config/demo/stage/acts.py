@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pghistory
 from django.utils import translation
 
-from committee.models import Committee, Membership, WorkingGroup
+from committee.models import Committee, Deliverable, Membership, WorkingGroup
 from committee.models.memberships import forget_roles
 from config.demo import clock
 from ideas.models import Idea, Theme
@@ -36,6 +36,7 @@ class Stage:
     committees: dict[str, Committee] = field(default_factory=dict)
     memberships: dict[tuple[str, str], Membership] = field(default_factory=dict)
     groups: dict[str, WorkingGroup] = field(default_factory=dict)
+    deliverables: dict[tuple[str, str], Deliverable] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     ideas: dict[str, Idea] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
+
+from django.utils import timezone
 
 from committee import services
 from committee.models import Committee as CommitteeRow
 from committee.models import Membership, Municipality
-from config.demo import prose
+from config.demo import files, prose
 from config.demo.committees import COMMITTEES, INNOVATION, MUNICIPALITY
-from config.demo.kinds import Committee, Seat, Words
+from config.demo.kinds import Committee, Council, Deliverable, Seat, Words
 from config.demo.people import ADMINISTRATOR
 from ideas import services as ideas
 
@@ -59,6 +62,8 @@ def _plan(stage: Stage, committee: Committee) -> None:
     act(set_up, "11.00", secretary, _publish_mandate)
     act(set_up, "13.00", secretary, _appoint)
     act(set_up, "14.00", secretary, _add_themes)
+    for deliverable in committee.deliverables:
+        _deliver(stage, committee, deliverable, secretary)
     if committee.progress:
         act(stage.today - timedelta(days=4), "10.00", secretary, _report_progress)
 
@@ -197,6 +202,47 @@ def _report_progress(stage: Stage, committee: Committee) -> None:
             next_da=progress.comes_next.da,
             next_en=progress.comes_next.en,
         )
+
+
+def _deliver(stage: Stage, committee: Committee, told: Deliverable, secretary: str) -> None:
+    """Plan a deliverable, hand it over and tell what the council decided, each on its day."""
+    by_title = (committee.slug, told.title.da)
+
+    def plan() -> None:
+        stage.deliverables[by_title] = services.plan_deliverable(
+            stage.committees[committee.slug].pk,
+            by=stage.users[secretary],
+            task_number=told.task,
+            due_on=stage.at(told.due).date(),
+            **_both("title", told.title),
+            **_both("summary", told.summary),
+        )
+
+    def hand_over() -> None:
+        services.hand_over(
+            stage.deliverables[by_title].pk,
+            by=stage.users[secretary],
+            handed_over_on=timezone.localdate(),
+            document=files.upload(told.title.da, told.paper, author=committee.name.da)
+            if told.paper
+            else None,
+            **_both("document_note", told.version or Words("", "")),
+        )
+
+    def decide(council: Council) -> None:
+        services.record_council_decision(
+            stage.deliverables[by_title].pk,
+            by=stage.users[secretary],
+            council_decides_on=stage.at(council.day).date(),
+            council_reference=council.reference,
+            **_both("council_decision", council.decision),
+        )
+
+    stage.act(stage.at(told.planned, "11.30"), secretary, plan)
+    if told.handed_over is not None:
+        stage.act(stage.at(told.handed_over, "14.00"), secretary, hand_over)
+    if told.council is not None:
+        stage.act(stage.at(told.council.day + 1, "09.30"), secretary, partial(decide, told.council))
 
 
 def form_groups(stage: Stage, day: date, meeting: str) -> None:
