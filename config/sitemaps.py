@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from committee.models import Committee, WorkingGroup
+from committee.models import Committee, Deliverable, WorkingGroup
 from ideas.models import Idea
 from meetings.models import Meeting, Minutes
 from portal.ui.addresses import absolute
@@ -41,6 +41,7 @@ def _of_committee(committee: Any) -> Iterator[str]:
     yield committee.get_absolute_url()
     yield reverse("committee:committee-members", args=[committee.slug])
     yield reverse("committee:mandate-detail", args=[committee.slug])
+    yield reverse("committee:deliverable-list", args=[committee.slug])
 
 
 def _of_meeting(meeting: Any) -> Iterator[str]:
@@ -58,6 +59,10 @@ SECTIONS: dict[str, Section] = {
     "udvalg": (Committee.objects.visible_to, _of_committee),
     "grupper": (
         lambda you: WorkingGroup.objects.visible_to(you).select_related("committee"),
+        _itself,
+    ),
+    "leverancer": (
+        lambda you: Deliverable.objects.visible_to(you).select_related("committee"),
         _itself,
     ),
     "moeder": (

@@ -33,7 +33,10 @@ class CommitteeForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "lead_da": _("One to three sentences, shown large on the front page."),
             "about_da": _("An empty line starts a new paragraph."),
-            "council_decision_da": _("One or two sentences: what the council decided."),
+            "council_decision_da": _(
+                "What the council decided on the whole. Shown as long as no deliverable has a "
+                "decision of its own."
+            ),
             "name_en": _("Without an English text, the Danish one is shown."),
         }
 

@@ -18,7 +18,7 @@ from portal.ui.charts.measure import fitted, text_width
 from tests.meetings.factories import published_minutes
 from tests.projects.factories import approved, start
 
-from .factories import days, make_group, make_mandate
+from .factories import days, make_deliverable, make_group, make_mandate
 from .test_front_page import make_meeting, page
 
 COMMITTEE_PAGE = "/udvalg/innovation/"
@@ -250,3 +250,87 @@ def test_where_the_list_is_the_picture_long_past_dates_are_asked_for(cast):
     earlier, recent = shown.split("8. møde")[0], shown[shown.rindex('"is-earlier ') :]
     assert hidden == earlier.count("<time") - recent.count('"is-done"')
     assert recent.count('"is-done"') == 3
+
+
+def picture_on(shown):
+    return shown[shown.index("timeline-picture") :].partition("</svg>")[0]
+
+
+def labels(cast):
+    return [each.label for each in cast["public"].get(COMMITTEE_PAGE).context["timeline"]]
+
+
+@pytest.mark.django_db
+class TestDeliverables:
+    def test_planned_handed_over_and_decided_on_are_moments_that_lead_to_the_page(self, cast):
+        planned = make_deliverable(cast.committee, title_da="Modellen", due_on=days(30))
+        done = make_deliverable(
+            cast.committee,
+            title_da="Kortet",
+            due_on=days(-39),
+            handed_over_on=days(-40),
+            council_decides_on=days(-20),
+            council_decision_da="Taget til efterretning.",
+        )
+        moments = cast["public"].get(COMMITTEE_PAGE).context["timeline"]
+        found = {each.label: each for each in moments}
+        assert found["Leverance: Modellen"].day == days(30)
+        assert found["Leverance: Modellen"].is_planned
+        assert found["Leverance: Modellen"].url == planned.get_absolute_url()
+        assert found["Afleveret: Kortet"].day == days(-40)
+        assert not found["Afleveret: Kortet"].is_planned
+        assert found["Kommunalbestyrelsen om Kortet"].url == done.get_absolute_url()
+        picture = picture_on(page(cast["public"]))
+        assert ">Modellen<" in picture
+        assert ">Kommunalbestyrelsen<" in picture
+
+    def test_what_is_late_stays_a_hollow_knot(self, cast):
+        make_deliverable(cast.committee, title_da="Modellen", due_on=days(-9))
+        moments = cast["public"].get(COMMITTEE_PAGE).context["timeline"]
+        assert next(each for each in moments if each.label == "Leverance: Modellen").is_planned
+        assert "Forsinket" in page(cast["public"], f"{COMMITTEE_PAGE}leverancer/")
+
+    def test_several_of_one_day_share_a_name_in_the_picture(self, cast):
+        for number in range(3):
+            make_deliverable(cast.committee, title_da=f"Del {number}", council_decides_on=days(50))
+        shown = page(cast["public"])
+        picture = picture_on(shown)
+        assert ">3 leverancer<" in picture
+        assert picture.count(">Kommunalbestyrelsen<") == 1
+        assert shown.count("Kommunalbestyrelsen om Del") == 3
+
+    def test_the_councils_day_on_the_whole_stands_until_a_deliverable_names_it(self, cast):
+        whole, committee = "Kommunalbestyrelsens beslutning", cast.committee
+        committee.council_decides_on = days(60)
+        committee.save()
+        first = make_deliverable(
+            committee,
+            handed_over_on=days(-9),
+            council_decides_on=days(-3),
+            council_decision_da="Vedtaget.",
+        )
+        assert whole in labels(cast)  # for what is still to be handed over
+        second = make_deliverable(committee, council_decides_on=days(60))
+        assert whole not in labels(cast)
+        second.council_decides_on = days(70)
+        second.save()
+        assert whole in labels(cast)
+        committee.council_decides_on, committee.council_decision_da = days(-1), "Taget samlet."
+        committee.save()
+        assert whole not in labels(cast)
+        assert "Taget samlet." not in page(cast["public"], COMMITTEE_PAGE)
+        first.council_decides_on, first.council_decision_da = None, ""
+        first.save()
+        assert "Taget samlet." in page(cast["public"], COMMITTEE_PAGE)
+
+    def test_an_ended_committee_begins_with_what_it_handed_over(self, cast):
+        published_minutes(cast)
+        cast.committee.started_on, cast.committee.ended_on = days(-300), days(-30)
+        cast.committee.save()
+        assert "Læs det nyeste referat" in page(cast["public"], COMMITTEE_PAGE)
+        made = make_deliverable(cast.committee, title_da="Kortet", handed_over_on=days(-40))
+        shown = page(cast["public"], COMMITTEE_PAGE)
+        field = shown[shown.index('class="field"') : shown.index('id="tidslinje"')]
+        assert f'<a href="{made.get_absolute_url()}">Kortet</a>' in field
+        assert "Læs det nyeste referat" not in field
+        assert shown.index("Det afleverede udvalget") < shown.index('id="tasks"')
