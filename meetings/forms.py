@@ -28,12 +28,17 @@ from .models import (
     AgendaItem,
     Approval,
     Attendance,
+    CommentState,
     Meeting,
     Outcome,
+    ReviewComment,
     SectionKind,
     VoteOption,
 )
 from .services import Entry
+
+Places = list[tuple[str, list[tuple[str, str]]]]
+"""Items, each with its sections, as groups of choices."""
 
 CHOOSE = gettext_lazy("Choose")
 CHANGEABLE = (
@@ -728,3 +733,57 @@ class CloseActionForm(SharedForm):
 
     def shown(self) -> dict[str, Any]:
         return {"state": self.point.state, "words": self.point.closing_words}
+
+
+class CommentForm(KeyedForm):
+    """What is to be put right in a draft of minutes, and where."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Where?"))
+    text = forms.CharField(
+        label=gettext_lazy("What is to be put right?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Read by those who were present, and never published."),
+        error_messages={"required": gettext_lazy("Write what is to be put right.")},
+    )
+    obstacle = gettext_lazy("before the comment can be sent")
+
+    def __init__(self, *args: Any, places: Places, **options: Any) -> None:
+        options.setdefault("prefix", "comment")
+        super().__init__(*args, **options)
+        self.fields["place"].choices = [  # type: ignore[attr-defined]
+            ("", gettext_lazy("The minutes as a whole")),
+            *places,
+        ]
+        self.fields["place"].required = False
+
+
+class AnswerForm(SharedForm):
+    """What became of a comment."""
+
+    needed_sometimes = {"answer"}
+    state = forms.ChoiceField(
+        label=gettext_lazy("What became of it?"),
+        choices=[
+            (CommentState.TAKEN_OVER.value, gettext_lazy("Taken over: the minutes now say so")),
+            (CommentState.ANSWERED.value, gettext_lazy("Answered: the minutes stay as they are")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what became of the comment.")},
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Answer"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Needed where the minutes stay as they are."),
+    )
+
+    def __init__(self, *args: Any, comment: ReviewComment, **options: Any) -> None:
+        self.comment = comment
+        if not comment.is_open:
+            options["initial"] = {"state": comment.state, "answer": comment.answer}
+        super().__init__(*args, **options)
+
+    def shown(self) -> dict[str, Any]:
+        return {"state": self.comment.state, "answer": self.comment.answer}

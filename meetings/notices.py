@@ -25,6 +25,7 @@ from .models import (
     Meeting,
     Minutes,
     MinutesVersion,
+    ReviewComment,
     SubstituteCall,
 )
 from .refusals import Advice
@@ -80,6 +81,22 @@ class AnswerMissing(kinds.Kind):
     """To those who were present and have not answered: the deadline is near, or has passed."""
 
     name = "meetings.answer_missing"
+    template = PLAIN
+
+
+@kinds.register
+class MinutesCommented(kinds.Kind):
+    """To the secretary: somebody who was present wants something put right."""
+
+    name = "meetings.minutes_commented"
+    template = PLAIN
+
+
+@kinds.register
+class CommentAnswered(kinds.Kind):
+    """To whoever commented: it has been taken over or answered."""
+
+    name = "meetings.comment_answered"
     template = PLAIN
 
 
@@ -211,6 +228,37 @@ def tell_reviewers(minutes: Minutes, *, by: User) -> None:
         **_in_both(
             _("The minutes of %(meeting)s, %(date)s, await your answer (%(committee)s)"),
             minutes.meeting,
+        ),
+    )
+
+
+def tell_of_comment(comment: ReviewComment, *, by: User) -> None:
+    seats = Membership.objects.current().filter(committee=comment.committee, role=Role.SECRETARY)
+    notify(
+        MinutesCommented.name,
+        event=f"comment-{comment.pk}",
+        url=_path("minutes-comments", comment.meeting.pk),
+        to=get_user_model().objects.filter(person__memberships__in=seats).order_by("pk"),
+        except_for=by,
+        **_in_both(
+            _("A comment on the minutes of %(meeting)s, %(date)s (%(committee)s)"),
+            comment.meeting,
+        ),
+    )
+
+
+def tell_commenter(comment: ReviewComment, change: int, *, by: User) -> None:
+    """Tell whoever commented; anew for each new answer."""
+    user = comment.person.user
+    notify(
+        CommentAnswered.name,
+        event=f"comment-answer-{change}",
+        url=_path("minutes-comments", comment.meeting.pk),
+        to=[user] if user else [],
+        except_for=by,
+        **_in_both(
+            _("Your comment on the minutes of %(meeting)s, %(date)s, is answered (%(committee)s)"),
+            comment.meeting,
         ),
     )
 

@@ -128,6 +128,8 @@ rules.add_perm(
 rules.add_perm("meetings.send_minutes_to_review", is_secretary)
 rules.add_perm("meetings.take_minutes_back", is_secretary)
 rules.add_perm("meetings.review_minutes", sat_in_the_meeting)
+rules.add_perm("meetings.comment_on_minutes", sat_in_the_meeting)
+rules.add_perm("meetings.answer_comment", runs_the_meeting)
 rules.add_perm("meetings.approve_minutes", is_chair)
 rules.add_perm("meetings.publish_minutes", runs_the_meeting)
 rules.add_perm("meetings.correct_minutes", runs_the_meeting)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import actions, agenda, drafts, meetings, minutes, pdf, record, sitting
+from .views import actions, agenda, drafts, meetings, minutes, pdf, record, review, sitting
 
 app_name = "meetings"
 
@@ -63,6 +63,9 @@ protocol: Urls = [
     path("bemaerkninger/<int:row>/fjern/", sitting.remark_remove, name="remark-remove"),
     path("til-gennemsyn/", minutes.minutes_to_review, name="minutes-to-review"),
     path("gennemsyn/", drafts.minutes_review, name="minutes-review"),
+    path("kommentarer/", review.minutes_comments, name="minutes-comments"),
+    path("kommentarer/<int:row>/svar/", review.comment_answer, name="comment-answer"),
+    path("kommentarer/<int:row>/fjern/", review.comment_back, name="comment-back"),
     path("tilbage/", minutes.minutes_back, name="minutes-back"),
     path("godkend/", minutes.minutes_approve, name="minutes-approve"),
     path("offentliggoer/", drafts.minutes_publish, name="minutes-publish"),

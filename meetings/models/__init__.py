@@ -26,6 +26,7 @@ from .meetings import (
 from .minutes import (
     AgendaRendition,
     Approval,
+    CommentState,
     Correction,
     Edition,
     Minutes,
@@ -34,6 +35,7 @@ from .minutes import (
     MinutesState,
     MinutesVersion,
     Rendition,
+    ReviewComment,
 )
 from .preparing import AgendaTemplate, ItemSuggestion, SuggestionState
 from .sitting import (
@@ -63,6 +65,7 @@ __all__ = [
     "Approval",
     "Attendance",
     "AttendanceStatus",
+    "CommentState",
     "Correction",
     "Disqualification",
     "Edition",
@@ -84,6 +87,7 @@ __all__ = [
     "ProposalLink",
     "ProtocolRemark",
     "Rendition",
+    "ReviewComment",
     "SectionKind",
     "Standing",
     "SubstituteCall",

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from committee.models import Membership, Role
 from portal.documents.models import File
 from portal.people.models import Person
 from portal.ui.models import Keyed
 
-from .agenda import AgendaItem, AgendaVersion
+from .agenda import AgendaItem, AgendaVersion, SectionKind
 from .meetings import Meeting, insider_meetings
 from .sitting import Attendance, AttendanceStatus
 
@@ -387,3 +388,119 @@ class AgendaRendition(MadeFromVersion):
                 fields=["version", "edition", "template_version"], name="agenda_rendition_once"
             ),
         ]
+
+
+class CommentState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("comment on minutes", "Waits for an answer")
+    TAKEN_OVER = "taken_over", pgettext_lazy("comment on minutes", "Taken over")
+    ANSWERED = "answered", pgettext_lazy("comment on minutes", "Answered")
+
+
+class ReviewCommentQuerySet(models.QuerySet["ReviewComment"]):
+    def present(self) -> ReviewCommentQuerySet:
+        return self.filter(removed_at=None)
+
+    def visible_to(self, user: Any) -> ReviewCommentQuerySet:
+        """Return what those who were present, and who runs the meeting, say of the draft.
+
+        Under a closed item only to those who may read the item.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        sat = Attendance.objects.filter(
+            meeting=OuterRef("minutes__meeting"),
+            person__user=user,
+            status=AttendanceStatus.PRESENT,
+            membership__votes=True,
+        )
+        runs = Membership.objects.current().filter(
+            committee=OuterRef("minutes__meeting__committee"),
+            person__user=user,
+            role__in=[Role.CHAIR, Role.DEPUTY, Role.SECRETARY],
+        )
+        readable = Q(item=None) | Q(item__in=AgendaItem.objects.visible_to(user))
+        return self.present().filter(readable, Exists(sat) | Exists(runs))
+
+    def in_order(self) -> ReviewCommentQuerySet:
+        """The meeting as a whole first, then item by item as they stand."""
+        return self.select_related("item", "person", "answered_by").order_by(
+            models.F("item__position").asc(nulls_first=True), "pk"
+        )
+
+
+@pghistory.track()
+class ReviewComment(Keyed):
+    """What one who was present wants put right in the draft; kept when it is written on.
+
+    It is never published: the minutes change or they don't, and a dissent has its own places.
+    """
+
+    State = CommentState
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="comments")
+    review_round = models.PositiveSmallIntegerField(_("round of review"))
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    section = models.CharField(_("section"), max_length=16, choices=SectionKind.choices, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(_("comment"), max_length=1000)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    state = models.CharField(
+        _("state"), max_length=12, choices=CommentState.choices, default=CommentState.OPEN
+    )
+    answer = models.CharField(_("answer"), max_length=1000, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+
+    objects = ReviewCommentQuerySet.as_manager()
+    number = ""
+    """The item's number, once a page has found it."""
+
+    class Meta:
+        verbose_name = _("comment on minutes")
+        verbose_name_plural = _("comments on minutes")
+        constraints = [
+            models.CheckConstraint(name="review_comment_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="review_comment_section_of_an_item",
+                condition=Q(section="")
+                | Q(item__isnull=False, section__in=sorted(SectionKind.values)),
+            ),
+            models.CheckConstraint(
+                name="review_comment_answered_by_somebody",
+                condition=Q(state="open", answered_at=None, answered_by=None, answer="")
+                | Q(
+                    state__in=["taken_over", "answered"],
+                    answered_at__isnull=False,
+                    answered_by__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="review_comment_answered_with_words", condition=~Q(state="answered", answer="")
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.audit_label
+
+    @property
+    def audit_label(self) -> str:
+        """What the record says: whose minutes, never the words."""
+        return f"{self._meta.verbose_name} {self.pk}, {self.minutes.audit_label}"
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.minutes.meeting
+
+    @property
+    def committee(self) -> Any:
+        return self.minutes.committee
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CommentState.OPEN

@@ -43,6 +43,7 @@ from .preparing import (
     take_up_suggestion,
     withdraw_suggestion,
 )
+from .review import answer_comment, comment_on_minutes, take_comment_back
 from .sitting import (
     AttendanceOvertaken,
     Entry,
@@ -66,6 +67,7 @@ __all__ = [
     "add_item",
     "add_section",
     "adopt_proposal",
+    "answer_comment",
     "approve_minutes",
     "attach_file",
     "call_meeting",
@@ -75,6 +77,7 @@ __all__ = [
     "change_meeting",
     "close_action",
     "close_meeting",
+    "comment_on_minutes",
     "confirm_remark",
     "correct_minutes",
     "decline_suggestion",
@@ -119,6 +122,7 @@ __all__ = [
     "set_links",
     "suggest_item",
     "take_agenda_back",
+    "take_comment_back",
     "take_minutes_back",
     "take_over_item",
     "take_up_suggestion",

@@ -35,6 +35,7 @@ from .common import (
     who,
 )
 from .record import told
+from .review import comments_on, may_answer
 
 
 def page(
@@ -45,13 +46,14 @@ def page(
     *,
     title: str,
     form: forms.Form | None = None,
+    comment_at: str = "",
     **more: Any,
 ) -> HttpResponse:
     """Show a record that is not public; whoever it is for, nobody on the way keeps it."""
     context = {
         "meeting": meeting,
         "title": title,
-        "record": told(meeting, snapshot, meeting.get_absolute_url()),
+        "record": told(meeting, snapshot, meeting.get_absolute_url(), comment_at=comment_at),
         "items": snapshot["items"],
         "tells_closed": any(item["is_closed"] and "kind" in item for item in snapshot["items"]),
         "language_of_record": snapshot["language"],
@@ -191,6 +193,7 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
     if minutes.state != MinutesState.IN_REVIEW:
         return not_saved(request, minutes.meeting, form, back=minutes.meeting.get_absolute_url())
     snapshot = minutes_as_they_stand(minutes, "member")
+    may_comment = user.has_perm("meetings.comment_on_minutes", minutes)
     return page(
         request,
         "meetings/minutes_review.html",
@@ -201,6 +204,11 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
         form=form if user.has_perm("meetings.review_minutes", minutes) else None,
         mine=mine,
         answers=_readable(answers, user, minutes),
+        comments=comments_on(user, minutes),
+        may_answer=may_answer(user, minutes),
+        me=getattr(user, "person", None),
+        may_comment=may_comment,
+        comment_at=reverse("meetings:minutes-comments", args=[pk]) if may_comment else "",
         silent=wording.listed(str(person) for person in unanswered(minutes)),
         is_overdue=minutes.review_is_overdue,
         may_approve=user.has_perm("meetings.approve_minutes", minutes),
@@ -223,14 +231,16 @@ def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at exactly what the public will read, then publish it for good."""
     minutes = fetch_minutes(request, pk, may="meetings.publish_minutes")
     if minutes.state == MinutesState.PUBLISHED:
-        return done(request, minutes)
+        return done(request, minutes, published_before(request, minutes))
     if minutes.state != MinutesState.APPROVED:
         return done(request, minutes.meeting)
     snapshot = minutes_as_they_stand(minutes, "public")
     found = checks.of_minutes(minutes.meeting, snapshot)
     form, published = publish(request, minutes, services.publish_minutes, snapshot, found)
     if published:
-        return done(request, minutes, _("The minutes are public."))
+        minutes.refresh_from_db()
+        said = published_before(request, minutes) or _("The minutes are public.")
+        return done(request, minutes, said)
     title = _("Publish the minutes")
     return page(
         request,
@@ -241,6 +251,16 @@ def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         checks=found,
     )
+
+
+def published_before(request: HttpRequest, minutes: Minutes) -> str:
+    """Say to whoever wanted to publish them that somebody else was quicker."""
+    version = minutes.current_version
+    if request.method != "POST" or version is None or version.published_by_id == request.user.pk:
+        return ""
+    return _("%(name)s has published the minutes meanwhile. They are public.") % {
+        "name": version.published_by
+    }
 
 
 def publish(

@@ -54,10 +54,13 @@ def minutes_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def minutes_approve(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = fetch_minutes(request, pk, may="meetings.approve_minutes")
+    if not carry_out(request, services.approve_minutes, minutes.pk):
+        return done(request, reverse("meetings:minutes-review", args=[pk]))
+    minutes.refresh_from_db()
     said = _("The minutes are approved.")
-    if carry_out(request, services.approve_minutes, minutes.pk, said=said):
-        return done(request, reverse("meetings:minutes-publish", args=[pk]))
-    return done(request, reverse("meetings:minutes-review", args=[pk]))
+    if minutes.approved_by_id != request.user.pk:
+        said = _("%(name)s has approved the minutes meanwhile.") % {"name": minutes.approved_by}
+    return done(request, reverse("meetings:minutes-publish", args=[pk]), said)
 
 
 @require_http_methods(["GET", "POST"])

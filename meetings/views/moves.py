@@ -72,14 +72,20 @@ def _agenda_moves(user: Any, meeting: Meeting) -> list[Move]:
     return [begin, *found] if today else [*found, begin]
 
 
+def _draft_moves(meeting: Meeting, minutes: Minutes, *, writes: bool) -> list[Move]:
+    found = [Move(_("Write the minutes"), _at("minutes-edit", meeting), primary=True)]
+    comments = [Move(_("Comments on the draft"), _at("minutes-comments", meeting))]
+    return [*(found if writes else []), *(comments if minutes.review_round else [])]
+
+
 def _minutes_moves(user: Any, meeting: Meeting, minutes: Minutes | None) -> list[Move]:
     if minutes is None or not user.has_perm("meetings.read_draft_minutes", meeting):
         return []
     state = minutes.state
     writes = user.has_perm("meetings.write_minutes", meeting)
     found: list[Move] = []
-    if state == MinutesState.DRAFT and writes:
-        found.append(Move(_("Write the minutes"), _at("minutes-edit", meeting), primary=True))
+    if state == MinutesState.DRAFT:
+        found += _draft_moves(meeting, minutes, writes=writes)
     if state == MinutesState.IN_REVIEW:
         found.append(Move(_("Review the minutes"), _at("minutes-review", meeting), primary=True))
     if state == MinutesState.APPROVED and user.has_perm("meetings.publish_minutes", meeting):

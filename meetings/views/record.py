@@ -208,14 +208,20 @@ def _rendered(template: str, context: dict[str, Any]) -> str:
         return render_to_string(template, context)
 
 
-def told(meeting: Meeting, snapshot: Any, address: str, compare_url: str = "") -> str:
-    """Return a whole agenda or minutes as HTML, in the record's own language."""
+def told(
+    meeting: Meeting, snapshot: Any, address: str, compare_url: str = "", comment_at: str = ""
+) -> str:
+    """Return a whole agenda or minutes as HTML, in the record's own language.
+
+    With `comment_at` each item that is told leads to the page on which it is commented on.
+    """
     language = translation.get_language()
     with translation.override(LANGUAGE):
         context = {
             "paper": papers.paper(snapshot, absolute(address)),
             "items": _told(meeting, snapshot, address, language),
             "compare_url": compare_url,
+            "comment_at": comment_at,
         }
         return render_to_string(RECORDS[snapshot["what"]], context)
 

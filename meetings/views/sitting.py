@@ -64,6 +64,7 @@ from .common import (
     refused_with,
     who,
 )
+from .review import comments_on, may_answer
 
 
 def item_url(item: AgendaItem) -> str:
@@ -121,6 +122,11 @@ def edit_page(
     }
     if item is not None:
         context |= _item_context(item, runs=runs, forms=forms)
+        context |= {
+            "comments": comments_on(user, minutes, item),
+            "may_answer": may_answer(user, minutes),
+            "me": getattr(user, "person", None),
+        }
     return private(render(request, "meetings/minutes_edit.html", context, status=status))
 
 

@@ -270,7 +270,9 @@ def _bring_on_its_way(scene: Scene) -> None:
             _sat_before_leaving(scene, at[name])
         make.send_to_review(cast, minutes)
         _reserve(scene, minutes)
-        if name != "in review":
+        if name == "in review":
+            _comment(scene, minutes)
+        else:
             _approve(scene, minutes)
         if name in {"public", "correcting"}:
             make.publish_minutes(cast, minutes)
@@ -340,6 +342,20 @@ def _reserve(scene: Scene, minutes: Minutes) -> None:
         text=f"{SECRET} forbehold",
         is_closed=True,
     )
+
+
+def _comment(scene: Scene, minutes: Minutes) -> None:
+    """The member wants something put right under both items."""
+    for item in minutes.meeting.items.filter(standing=""):
+        comment = meetings.comment_on_minutes(
+            minutes.pk,
+            item=item,
+            section="decision",
+            text="Skriv navnet helt ud." if item.is_public else f"{SECRET} kommentar",
+            by=scene.cast.users["member"],
+        )
+        case = "comment" if item.is_public else "closed comment"
+        scene.at[case] = {"pk": minutes.meeting_id, "row": comment.pk}
 
 
 def _approve(scene: Scene, minutes: Minutes) -> None:

@@ -184,6 +184,15 @@ MAKINGS = [
         foreign="item",
     ),
     Making(
+        "meetings.ReviewComment",
+        "meetings:minutes-comments",
+        "in review",
+        "member",
+        {"comment-text": "Skriv navnet helt ud."},
+        key="comment-form_key",
+        foreign="person",
+    ),
+    Making(
         "meetings.Correction",
         "meetings:minutes-correct",
         "public",
