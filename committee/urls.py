@@ -54,6 +54,7 @@ committee: Paths = [
 ]
 urlpatterns = [
     path("", pages.front, name="front"),
+    path("udvalg/", pages.committee_list, name="committee-list"),
     path("udvalg/<slug:slug>/", include(committee)),
     path("invitation/<str:token>/", members.invitation_accept, name="invitation-accept"),
     path("om-opgaveudvalg/", pages.about, name="about"),

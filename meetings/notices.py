@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import Committee, Membership, Role
@@ -157,12 +158,13 @@ def _in_both(text: Advice, meeting: Meeting, due: date | None = None) -> Titles:
 
 def _in(language: str, text: Advice, meeting: Meeting, due: date | None) -> str:
     with translation.override(language):
-        return str(text) % {
+        told = str(text) % {
             "due": formats.day(due),
-            "meeting": meeting.name,
+            "meeting": meeting.name_in_text,
             "committee": meeting.committee.name,
             "date": formats.day(timezone.localtime(meeting.starts_at)),
         }
+        return capfirst(told)
 
 
 def _path(name: str, *args: object) -> str:

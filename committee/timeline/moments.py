@@ -141,7 +141,7 @@ def _meetings(meetings: list[Any]) -> list[Dated]:
         found.append((Moment(day, name, url, short=name, weight=1, is_meeting=True), 2))
         minutes = upwards.public_minutes(meeting)
         if minutes is not None:
-            label = _("Minutes of %(meeting)s published") % {"meeting": name}
+            label = _("Minutes of %(meeting)s published") % {"meeting": meeting.name_in_text}
             published = _day(meeting.minutes_published_at)
             found.append((Moment(published, label, minutes.get_absolute_url()), 4))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +34,12 @@ def front(request: HttpRequest) -> HttpResponse:
         context |= _told(shown, request)
         context["crumbs"] = [(_("Committees"), "#all-committees"), (shown.name, "")]
     return render(request, "committee/front.html", context)
+
+
+@require_safe
+def committee_list(request: HttpRequest) -> HttpResponse:
+    """Lead from what stands before every committee's address to where all of them are listed."""
+    return HttpResponsePermanentRedirect(f"{reverse('committee:front')}#all-committees")
 
 
 def _told(committee: Committee, request: HttpRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -204,6 +204,13 @@ class Meeting(Keyed):
     @property
     def is_extraordinary(self) -> bool:
         return self.number is None
+
+    @property
+    def name_in_text(self) -> str:
+        """The name within a sentence: "ekstraordinært møde"; a name that was chosen stays."""
+        with translation.override("da"):
+            general = str(_("Extraordinary meeting"))
+        return general[:1].lower() + self.name[1:] if self.name.startswith(general) else self.name
 
     @property
     def agenda_is_writable(self) -> bool:

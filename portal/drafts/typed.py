@@ -10,6 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 
+from portal.ui.addresses import in_danish
+
 from .models import Draft
 from .services import Values
 
@@ -22,7 +24,7 @@ ASKED_FOR = "kladde"
 
 def form_name(path: str, part: str = "") -> str:
     """Return the name of the form that is sent to the path; the same in both languages."""
-    plain = urlsplit(path).path.removeprefix("/en")
+    plain = in_danish(urlsplit(path).path)
     return f"{plain}#{part}" if part else plain
 
 

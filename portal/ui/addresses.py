@@ -8,6 +8,13 @@ def in_language(path: str, language: str) -> str:
     return f"/en{path}" if language == "en" and not path.startswith("/en/") else path
 
 
+def in_danish(path: str) -> str:
+    """Return the Danish twin of a path; one that merely begins with the letters stays."""
+    if path == "/en":
+        return "/"
+    return path.removeprefix("/en") if path.startswith("/en/") else path
+
+
 def absolute(path: str, language: str = "da") -> str:
     """Return the whole address, as mails, feeds and PDFs need it."""
     if path.startswith(("http://", "https://")):

@@ -15,7 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     language = "en" if (get_language() or "da").startswith("en") else "da"
     other = "da" if language == "en" else "en"
     path = request.get_full_path()
-    danish = request.path.removeprefix("/en") or "/"
+    danish = addresses.in_danish(request.path)
     return {
         "language": language,
         "other_language": other,

@@ -4,6 +4,7 @@ What belongs together never breaks over two lines: no-break spaces between day a
 "kl." and time, number and unit.
 """
 
+import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,6 +14,17 @@ from django.utils.translation import get_language
 NBSP = "\N{NO-BREAK SPACE}"
 
 Day = date | datetime
+
+_MONTHS = (
+    "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    "|January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_TOGETHER = re.compile(
+    # kl. 17, nr. 4, stk. 2, § 17; 3. maj and 3 May; 4. møde, 30.000 kr., 12 pct.
+    rf"(?<=\b(?:kl|nr)\.) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=§) (?=\d)"
+    rf"|(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\d\.) (?=(?:{_MONTHS}|møde|udkast)\b)"
+    r"|(?<=\d) (?=(?:kr|mio|mia|pct)\.|(?:km|kg|kWh|%)(?!\w))"
+)
 
 
 def day(value: Day | None) -> str:
@@ -73,6 +85,11 @@ def kroner(value: float | Decimal | None) -> str:
     if len(text.rpartition(mark)[2]) == 1 and mark in text:
         text += "0"
     return f"{text}{NBSP}kr."
+
+
+def together(text: str) -> str:
+    """Return what people wrote with no-break spaces where `day` and `clock` would put them."""
+    return _TOGETHER.sub(NBSP, text)
 
 
 def size(value: int | None) -> str:

@@ -155,3 +155,10 @@ def test_the_number_of_queries_does_not_grow(cast, path, who, django_assert_max_
             client.get(path)
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_address_before_every_committees_leads_to_the_list_of_them(cast, prefix):
+    answer = cast["public"].get(f"{prefix}/udvalg/")
+    assert (answer.status_code, answer["Location"]) == (301, f"{prefix}/#all-committees")
+    assert 'id="all-committees"' in cast["public"].get(f"{prefix}/").content.decode()

@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from committee.models import WorkingGroup
 from committee.timeline import Moment, drawn
 from committee.timeline.picture import WIDTH
+from meetings.models import Meeting
 from portal.documents import fonts
 from portal.ui.charts.measure import fitted, text_width
 from tests.meetings.factories import published_minutes
@@ -334,3 +335,14 @@ class TestDeliverables:
         assert f'<a href="{made.get_absolute_url()}">Kortet</a>' in field
         assert "Læs det nyeste referat" not in field
         assert shown.index("Det afleverede udvalget") < shown.index('id="tasks"')
+
+
+@pytest.mark.django_db
+def test_a_meeting_outside_the_numbering_is_written_small_within_a_sentence(cast):
+    minutes = published_minutes(cast)
+    Meeting.objects.filter(pk=minutes.meeting_id).update(number=None, name="Ekstraordinært møde")
+    told = labels(cast)
+    assert "Referat af ekstraordinært møde offentliggjort" in told
+    assert "Ekstraordinært møde" in told
+    Meeting.objects.filter(pk=minutes.meeting_id).update(name="Studietur til Ribe")
+    assert "Referat af Studietur til Ribe offentliggjort" in labels(cast)

@@ -38,3 +38,8 @@ def test_the_front_page_of_the_administration_shows_them(client):
     page = client.get("/admin/", headers={"accept-language": "da"}).content.decode()
     for heading in ("Projekter", "Udvalg", "Idéer", "Møder", "Personer og konti", "Hændelseslog"):
         assert heading in page
+
+
+def test_the_administration_is_found_under_both_languages(client):
+    answer = client.get("/en/admin/")
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")

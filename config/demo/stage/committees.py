@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee import services
 from committee.models import Committee as CommitteeRow
 from committee.models import Membership, Municipality
-from config.demo import files, prose
+from config.demo import files, portraits, prose
 from config.demo.committees import COMMITTEES, INNOVATION, MUNICIPALITY
 from config.demo.kinds import Committee, Council, Deliverable, Seat, Words
 from config.demo.people import ADMINISTRATOR
@@ -169,6 +169,10 @@ def _appoint(stage: Stage, committee: Committee) -> None:
             started_on=row.started_on,
             substitute_for=_stands_for(stage, committee, seat),
         )
+        if seat.person in portraits.TONES:
+            services.set_portrait(
+                stage.persons[seat.person].pk, row.pk, by=by, picture=portraits.drawn(seat.person)
+            )
     stage.roles_changed()
 
 

@@ -49,13 +49,20 @@ def count(value: int | Sized | None) -> str:
 @register.filter
 def richtext(value: str) -> SafeString:
     """Show text that was cleaned by the one allow-list when it was saved."""
-    return mark_safe(value)  # noqa: S308 - cleaned at save, by documents.richtext
+    return mark_safe(formats.together(value))  # noqa: S308 - cleaned at save, by documents.richtext
+
+
+@register.filter
+def paragraphs(value: str) -> SafeString:
+    """Show plain text as its paragraphs and lines."""
+    return mark_safe(linebreaks(formats.together(value), autoescape=True))  # noqa: S308 - escaped
 
 
 @register.simple_tag
 def editorial(of: Any, name: str, *, paragraphs: bool = False) -> SafeString:
     """Show a text in the page's language, or the Danish one, marked as Danish."""
     text, language = texts.pick(of, name)
+    text = formats.together(text)
     shown = linebreaks(text, autoescape=True) if paragraphs else text
     body = mark_safe(shown) if paragraphs else shown  # noqa: S308 - escaped by linebreaks
     if language == (get_language() or "da")[:2]:
