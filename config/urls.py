@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from committee.views import theme
@@ -28,7 +29,7 @@ urlpatterns = [
     path("was/", sitemaps.was, name="was"),
     path("admin/", admin.site.urls),
     # It has no language of its own; who puts /en/ before any address finds it, too.
-    path("en/admin/", RedirectView.as_view(url="/admin/"), name="admin-in-english"),
+    path("en/admin/", require_safe(RedirectView.as_view(url="/admin/")), name="admin-in-english"),
     path("tema/<slug:version>.css", theme.colours, name="theme-colours"),
     path("tema/<slug:version>.svg", theme.icon, name="theme-icon"),
     path("deling/<slug:version>-<str:language>.png", theme.share, name="theme-share"),
