@@ -26,6 +26,7 @@ from .models import (
     ActionPoint,
     ActionState,
     AgendaItem,
+    AgendaTemplate,
     Approval,
     Attendance,
     CommentState,
@@ -36,6 +37,7 @@ from .models import (
     VoteOption,
 )
 from .services import Entry
+from .services.preparing import row as template_row
 
 Places = list[tuple[str, list[tuple[str, str]]]]
 """Items, each with its sections, as groups of choices."""
@@ -167,6 +169,13 @@ class SubstituteForm(forms.Form):
 
 class NewItemForm(KeyedForm):
     title = forms.CharField(label=gettext_lazy("Title of the new item"), max_length=400)
+    under = forms.ModelChoiceField(
+        AgendaItem.objects.none(),
+        label=gettext_lazy("Sub-item of"),
+        required=False,
+        to_field_name="uid",
+        widget=forms.HiddenInput,
+    )
     all_agreed = forms.BooleanField(
         label=gettext_lazy("All present agree to take it up"), required=False
     )
@@ -176,6 +185,9 @@ class NewItemForm(KeyedForm):
         super().__init__(*args, **options)
         if meeting.is_coming:
             del self.fields["all_agreed"]
+            self.fields["under"].queryset = meeting.items.standing_on_agenda()  # type: ignore[attr-defined]
+        else:
+            del self.fields["under"]
 
 
 class FactsForm(SharedForm):
@@ -273,8 +285,8 @@ class AttachmentForm(KeyedForm):
         super().__init__(*args, **options)
 
 
-class IdeasForm(SharedForm):
-    """Which of the committee's ideas the item takes up, by their numbers."""
+class LinksForm(SharedForm):
+    """Which of the committee's ideas the item takes up, and which proposals it deals with."""
 
     numbers = forms.CharField(
         label=gettext_lazy("Ideas taken up, by number"),
@@ -282,21 +294,55 @@ class IdeasForm(SharedForm):
         max_length=200,
         help_text=gettext_lazy("For example: 12, 40"),
     )
+    proposals = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Projects that the item deals with"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: Any, item: AgendaItem, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, item: AgendaItem, proposals: list[Proposal], **options: Any
+    ) -> None:
         self.item = item
-        linked = item.idea_links.order_by("idea__number").values_list("idea__number", flat=True)
-        options["initial"] = {"numbers": ", ".join(str(number) for number in linked)}
+        self.by_key = {proposal.pk: proposal for proposal in proposals}
+        self.ideas = sorted((link.idea for link in item.idea_links.all()), key=lambda one: one.pk)
+        linked = [link.proposal for link in item.proposal_links.all()]
+        # A proposal that this person may not know of stays linked, and is not shown.
+        self.kept = [proposal for proposal in linked if proposal.pk not in self.by_key]
+        self.linked = sorted(linked, key=lambda one: one.pk)
+        options["initial"] = {
+            "numbers": ", ".join(
+                str(number) for number in sorted(one.number for one in self.ideas)
+            ),
+            "proposals": [one.pk for one in linked if one.pk in self.by_key],
+        }
+        options["prefix"] = "links"
         super().__init__(*args, **options)
+        if proposals:
+            choices = [(one.pk, f"{one.number}. {one.title}") for one in proposals]
+            self.fields["proposals"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["proposals"]
 
     def shown(self) -> dict[str, Any]:
-        links = self.item.idea_links.order_by("idea_id")
-        return {"ideas": list(links.values_list("idea_id", flat=True))}
+        return {"ideas": self.ideas, "proposals": self.linked}
 
     def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        if name == "proposals":
+            return {"proposals": [one.pk for one in value]}
         return {
             "numbers": ", ".join(str(number) for number in sorted(idea.number for idea in value))
         }
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        data = self.cleaned_data
+        found = {"ideas": data["numbers"], "opened_with": data["opened_with"]}
+        if "proposals" in self.fields:
+            chosen = [self.by_key[pk] for pk in data["proposals"]]
+            found["proposals"] = [*chosen, *self.kept]
+        return found
 
     def clean_numbers(self) -> list[Idea]:
         words = self.cleaned_data["numbers"].replace(",", " ").split()
@@ -314,6 +360,130 @@ class IdeasForm(SharedForm):
                 params={"numbers": ", ".join(str(number) for number in sorted(missing))},
             )
         return ideas
+
+
+class SuggestionForm(KeyedForm):
+    """What somebody wants the committee to take up, and why."""
+
+    title = forms.CharField(label=gettext_lazy("What should the item be about?"), max_length=200)
+    reason = forms.CharField(
+        label=gettext_lazy("Why should the committee take it up?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("If it is taken up, this becomes the background of the item."),
+    )
+    obstacle = gettext_lazy("before the suggestion can be sent")
+
+
+class DeclineForm(forms.Form):
+    answer = forms.CharField(
+        label=gettext_lazy("Why is it not taken up?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Whoever suggested it reads the answer."),
+    )
+
+
+class TemplateNameForm(KeyedForm):
+    """What a template made from an agenda is called."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the template"), max_length=80)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["prefix"] = "template"
+        super().__init__(*args, **options)
+
+
+class TemplateForm(SharedForm):
+    """A template with a row of fields for each item, and some empty ones for more.
+
+    A row without a title is left out; the numbers in "place" give the order.
+    """
+
+    EMPTY = 3
+    name = forms.CharField(label=gettext_lazy("Name of the template"), max_length=80)
+    obstacle = gettext_lazy("before the template can be saved")
+
+    def __init__(self, *args: Any, template: AgendaTemplate, **options: Any) -> None:
+        self.template = template
+        options["initial"] = {"name": template.name}
+        super().__init__(*args, **options)
+        posted = self.data.get("rows", "") if self.is_bound else ""
+        known = len(template.items) + self.EMPTY
+        count = min(int(posted), 60) if posted.isdecimal() and len(posted) < 4 else known
+        items: list[dict[str, Any] | None] = list(template.items)
+        items += [None] * (count - len(items))
+        self.rows = [
+            TemplateRow(
+                self.data if self.is_bound else None,
+                place=place,
+                item=item,
+                prefix=f"row{place}",
+            )
+            for place, item in enumerate(items, start=1)
+        ]
+
+    def shown(self) -> dict[str, Any]:
+        return {"name": self.template.name, "items": self.template.items}
+
+    def as_fields(self, name: str, value: Any) -> dict[str, Any]:
+        if name == "items":
+            return {"items": "\n".join(row["title"] for row in value)}
+        return {name: value}
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(row.is_valid() for row in self.rows)])
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        filled = [row for row in self.rows if row.cleaned_data["title"].strip()]
+        filled.sort(key=lambda row: row.cleaned_data["place"])
+        data = self.cleaned_data
+        return {
+            "name": data["name"],
+            "opened_with": data["opened_with"],
+            "items": [row.item() for row in filled],
+        }
+
+
+class TemplateRow(forms.Form):
+    """One item of a template."""
+
+    place = forms.IntegerField(
+        label=pgettext_lazy("in the order", "Place"), min_value=0, max_value=999
+    )
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=400, required=False)
+    is_sub = forms.BooleanField(label=gettext_lazy("Sub-item of the one above"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AgendaItem.Kind.choices)
+    presenter = forms.CharField(label=gettext_lazy("Presented by"), max_length=120, required=False)
+    minutes = forms.IntegerField(
+        label=pgettext_lazy("planned time", "Minutes"), min_value=0, max_value=600
+    )
+    public_title = forms.CharField(
+        label=gettext_lazy("Neutral title, if the item is closed"), max_length=200, required=False
+    )
+    sections = forms.MultipleChoiceField(
+        label=gettext_lazy("Sections"),
+        required=False,
+        choices=[(kind.value, kind.label) for kind in SectionKind.of_agenda()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, place: int, item: dict[str, Any] | None, **options: Any) -> None:
+        self.was = item = item or template_row("")
+        names = ("title", "is_sub", "kind", "presenter", "minutes", "public_title", "sections")
+        options["initial"] = {"place": place * 10, **{name: item[name] for name in names}}
+        super().__init__(*args, **options)
+
+    def item(self) -> dict[str, Any]:
+        """Return the item as a template keeps it; one with a neutral title is closed."""
+        data = dict(self.cleaned_data)
+        del data["place"]
+        title = data.pop("title")
+        is_public = not data["public_title"].strip()
+        reason = "" if is_public else self.was["closed_reason"]
+        return template_row(title, **data, is_public=is_public, closed_reason=reason)
 
 
 def without_private_words(text: str) -> None:

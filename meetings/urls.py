@@ -1,6 +1,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import actions, agenda, drafts, meetings, minutes, pdf, record, review, sitting
+from .views import (
+    actions,
+    agenda,
+    drafts,
+    items,
+    meetings,
+    minutes,
+    pdf,
+    preparing,
+    record,
+    review,
+    sitting,
+    texts,
+)
 
 app_name = "meetings"
 
@@ -8,20 +21,24 @@ Urls = list[URLPattern | URLResolver]
 
 file: Urls = [
     path("", record.attachment, name="attachment"),
-    path("fjern/", agenda.attachment_remove, name="attachment-remove"),
-    path("tilbage/", agenda.attachment_restore, name="attachment-restore"),
+    path("adgang/", items.attachment_show, name="attachment-show"),
+    path("fjern/", items.attachment_remove, name="attachment-remove"),
+    path("tilbage/", items.attachment_restore, name="attachment-restore"),
 ]
 item: Urls = [
     path("", record.item_detail, name="item-detail"),
-    path("oplysninger/", agenda.item_facts, name="item-facts"),
-    path("nyt/", agenda.item_news, name="item-news"),
-    path("afsnit/<slug:kind>/", agenda.section_save, name="section-save"),
-    path("afsnit/<slug:kind>/historik/", agenda.section_history, name="section-history"),
-    path("flyt/", agenda.item_move, name="item-move"),
-    path("fjern/", agenda.item_remove, name="item-remove"),
-    path("genindsaet/", agenda.item_restore, name="item-restore"),
-    path("ideer/", agenda.item_ideas, name="item-ideas"),
-    path("bilag/", agenda.attachment_add, name="attachment-add"),
+    path("oplysninger/", items.item_facts, name="item-facts"),
+    path("nyt/", texts.item_news, name="item-news"),
+    path("afsnit/<slug:kind>/", texts.section_save, name="section-save"),
+    path("afsnit/<slug:kind>/tilfoej/", items.section_add, name="section-add"),
+    path("afsnit/<slug:kind>/udelad/", items.section_leave_out, name="section-leave-out"),
+    path("afsnit/<slug:kind>/historik/", texts.section_history, name="section-history"),
+    path("flyt/", items.item_move, name="item-move"),
+    path("kopi/", items.item_duplicate, name="item-duplicate"),
+    path("fjern/", items.item_remove, name="item-remove"),
+    path("genindsaet/", items.item_restore, name="item-restore"),
+    path("forbindelser/", items.item_links, name="item-links"),
+    path("bilag/", items.attachment_add, name="attachment-add"),
     path("bilag/<uuid:attachment_uid>/", include(file)),
     path("beslutning/", sitting.decision_save, name="decision-save"),
     path("inhabil/", sitting.disqualification_add, name="disqualification-add"),
@@ -42,7 +59,12 @@ papers: Urls = [
     path("som-offentligheden/", drafts.agenda_preview, name="agenda-preview"),
     path("rediger/", agenda.agenda_edit, name="agenda-edit"),
     path("rediger/<slug:uid>/", agenda.agenda_edit, name="item-edit"),
-    path("nyt-punkt/", agenda.item_add, name="item-add"),
+    path("nyt-punkt/", items.item_add, name="item-add"),
+    path("nyt/", agenda.agenda_news, name="agenda-news"),
+    path("overtag/<slug:uid>/", items.item_take_over, name="item-take-over"),
+    path("fra-skabelon/", preparing.agenda_fill, name="agenda-fill"),
+    path("gem-skabelon/", preparing.template_save, name="template-save"),
+    path("forslag/<int:row>/", preparing.suggestion_take, name="suggestion-take"),
     path("til-gennemsyn/", agenda.agenda_to_review, name="agenda-to-review"),
     path("tilbage/", agenda.agenda_back, name="agenda-back"),
     path("offentliggoer/", drafts.agenda_publish, name="agenda-publish"),
@@ -88,6 +110,17 @@ meeting: Urls = [
 ]
 urlpatterns: Urls = [
     path("moeder/", record.meeting_list, name="meeting-list"),
+    path("moeder/skabeloner/", preparing.template_list, name="template-list"),
+    path("moeder/skabeloner/<int:pk>/", preparing.template_edit, name="template-edit"),
+    path("moeder/skabeloner/<int:pk>/fjern/", preparing.template_remove, name="template-remove"),
+    path("moeder/forslag/", preparing.suggestion_create, name="suggestion-create"),
+    path("moeder/forslag/<int:pk>/", preparing.suggestion_detail, name="suggestion"),
+    path("moeder/forslag/<int:pk>/afvis/", preparing.suggestion_decline, name="suggestion-decline"),
+    path(
+        "moeder/forslag/<int:pk>/fortryd/",
+        preparing.suggestion_withdraw,
+        name="suggestion-withdraw",
+    ),
     path("moeder/nyt/", meetings.meeting_create, name="meeting-create"),
     path("moeder/<int:pk>/", include(meeting)),
     path("opfoelgning/", actions.action_list, name="action-list"),

@@ -10,7 +10,7 @@ from .actions import (
 )
 from .agenda import publish_agenda, reopen_agenda, send_agenda_to_review, take_agenda_back
 from .copying import duplicate_item, take_over_item
-from .files import attach_file, remove_attachment, restore_attachment
+from .files import attach_file, remove_attachment, restore_attachment, show_attachment
 from .items import add_item, add_section, edit_item, leave_out_section, save_section
 from .keeping import drop_correction, keep_agenda
 from .links import adopt_proposal, set_links
@@ -120,6 +120,7 @@ __all__ = [
     "send_minutes_to_review",
     "set_decision",
     "set_links",
+    "show_attachment",
     "suggest_item",
     "take_agenda_back",
     "take_comment_back",

@@ -83,3 +83,29 @@ def _set_removed(attachment_id: int, *, by: User, removed: bool) -> ItemAttachme
     verb = "item.file_removed" if removed else "item.file_restored"
     audit.record(verb, actor=by, subject=item, data={"file": str(attachment.file_id)})
     return attachment
+
+
+@transaction.atomic
+def show_attachment(attachment_id: int, *, is_public: bool, by: User) -> ItemAttachment:
+    """Let everybody read a file, or only the committee.
+
+    Taking it from the public acts at once: a version that was sent out still names the file, and
+    its address is closed.
+    """
+    item_id = ItemAttachment.objects.values_list("item_id", flat=True).get(pk=attachment_id)
+    item = take_item(item_id)
+    ask(by, "meetings.edit_item", item)
+    attachment = item.attachments.get(pk=attachment_id)
+    if attachment.is_public == is_public:
+        return attachment
+    must_be_written(item, by)
+    attachment.is_public = is_public
+    attachment.save(update_fields=["is_public"])
+    has_changed(item)
+    audit.record(
+        "item.file_opened" if is_public else "item.file_closed",
+        actor=by,
+        subject=item,
+        data={"file": str(attachment.file_id)},
+    )
+    return attachment

@@ -1,13 +1,21 @@
-"""The agenda editor: one page for the whole agenda, each part saved by a form of its own."""
+"""The agenda editor: one page for the whole agenda, each part saved by a form of its own.
+
+Every form works by itself and leads back to its item. The page's script sends the same forms,
+takes the parts that changed out of the page that comes back, and leaves alone what is written in.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,48 +24,45 @@ from meetings.forms import (
     AttachmentForm,
     DisqualificationForm,
     FactsForm,
-    IdeasForm,
-    MergeForm,
+    LinksForm,
     NewItemForm,
-    SectionForm,
+    TemplateNameForm,
 )
-from meetings.models import AgendaItem, ItemAttachment, Meeting, SectionKind
+from meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    AgendaTemplate,
+    ItemAttachment,
+    ItemSection,
+    ItemSuggestion,
+    Meeting,
+    SectionKind,
+)
 from meetings.numbering import clock_times, numbers
-from meetings.refusals import Refusal
 from meetings.snapshots import taken_numbers
+from portal.documents import richtext
+from portal.ui.forms import KeyedForm
 from portal.ui.http import HttpRequest
-from portal.ui.text import without_controls
-from portal.writing import Conflict, answers, history
-from portal.writing import services as writing
-from portal.writing.comparing import compared
-from portal.writing.rows import fingerprint
+from portal.writing import answers
+from projects.models import Proposal
 
-from .common import (
-    attempt,
-    carry_out,
-    done,
-    fetch_item,
-    fetch_meeting,
-    not_saved,
-    people_of,
-    private,
-    refused_with,
-    who,
-)
+from .common import carry_out, done, fetch_meeting, people_of, private
+from .texts import section_rows, stand_of
 
 EDIT = "meetings.edit_agenda"
 EDIT_ITEM = "meetings.edit_item"
+MOST_OPEN = 40
 
 
-def edit_url(item: AgendaItem) -> str:
-    """Return where an item is worked on now: in the agenda, or in the minutes."""
-    name = "item-edit" if item.meeting.is_coming else "minutes-item"
-    return reverse(f"meetings:{name}", args=[item.meeting_id, item.uid])
-
-
-def outline(meeting: Meeting, user: Any, chosen: AgendaItem | None) -> list[dict[str, Any]]:
+def outline(
+    meeting: Meeting,
+    user: Any,
+    chosen: AgendaItem | None,
+    items: list[AgendaItem] | None = None,
+) -> list[dict[str, Any]]:
     """Return the items at the left: number, title, minutes and computed clock time."""
-    items = list(meeting.items.standing_on_agenda())
+    if items is None:
+        items = list(meeting.items.standing_on_agenda())
     printed = numbers(items, taken=taken_numbers(meeting))
     times = clock_times(items, meeting.starts_at)
     hidden = reading.closed_to(user, meeting)
@@ -68,6 +73,7 @@ def outline(meeting: Meeting, user: Any, chosen: AgendaItem | None) -> list[dict
             "title": hidden.get(item.uid, item.title),
             "is_hidden": item.uid in hidden,
             "number": printed[item.pk],
+            "is_sub": item.parent_id is not None,
             "starts_at": times[item.pk],
             "minutes": item.planned_minutes,
             "is_closed": not item.is_public,
@@ -78,47 +84,20 @@ def outline(meeting: Meeting, user: Any, chosen: AgendaItem | None) -> list[dict
     ]
 
 
-def sections_of(item: AgendaItem, kinds: list[SectionKind], **bound: Any) -> list[dict[str, Any]]:
-    """Return the section forms of an item; `bound` holds a form that was refused, by its kind."""
-    texts = {row.kind: row.text for row in item.sections.select_related("text__saved_by")}
-    rows = []
-    for kind in kinds:
-        text = texts.get(kind.value)
-        initial = {
-            "content": text.content if text else "",
-            "base_revision": text.revision if text else 0,
-        }
-        rows.append(
-            {
-                "kind": kind.value,
-                "label": kind.label,
-                "form": bound.get(kind.value) or SectionForm(initial=initial, kind=kind.value),
-                "saved_at": text.saved_at if text else None,
-                "saved_by": str(text.saved_by) if text and text.saved_by else "",
-            }
-        )
-    return rows
-
-
 @require_http_methods(["GET"])
 def agenda_edit(request: HttpRequest, pk: int, uid: str = "") -> HttpResponse:
-    """The whole agenda, with one item open."""
+    """The whole agenda; the item asked for is open to write in, and those in `ogsaa` beside it."""
     meeting = fetch_meeting(request, pk, may=EDIT)
     if not meeting.agenda_is_writable:
         messages.info(request, _("The agenda has been sent out. Open it for changes to write on."))
         return done(request, meeting)
-    item = _chosen(request, meeting, uid)
+    item = None
+    if uid:
+        readable = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
+        item = readable.filter(uid=uid).first()
+        if item is None:
+            raise Http404
     return edit_page(request, meeting, item)
-
-
-def _chosen(request: HttpRequest, meeting: Meeting, uid: str) -> AgendaItem | None:
-    readable = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
-    if not uid:
-        return readable.standing_on_agenda().first()
-    item = readable.filter(uid=uid).first()
-    if item is None:
-        raise Http404
-    return item
 
 
 def edit_page(
@@ -127,302 +106,252 @@ def edit_page(
     item: AgendaItem | None,
     *,
     status: int = 200,
-    facts: FactsForm | None = None,
     new_item: NewItemForm | None = None,
-    upload: AttachmentForm | None = None,
-    ideas: IdeasForm | None = None,
+    template_form: TemplateNameForm | None = None,
+    **refused: Any,
 ) -> HttpResponse:
-    if item is not None:
-        item.meeting = meeting
-    rows = outline(meeting, request.user, item)
+    """Show the page; `refused` holds the forms of the item that were refused, by their name."""
+    user = request.user
+    items = _with_all(meeting)
+    rows = outline(meeting, user, item, items)
+    opening = _Opening(request, meeting)
+    also = _also_open(request)
+    for row, moves in zip(rows, steps(items), strict=True):
+        row["item"].meeting = meeting
+        row.update(_folded(row, moves))
+        if not row["is_hidden"] and (row["is_here"] or row["uid"] in also):
+            row["open"] = opening.of(row["item"], **(refused if row["is_here"] else {}))
+    # Who is kept from an item is asked for only at the item that is looked at.
+    disqualify = opening.disqualify(item) if item is not None else None
     here = next((at for at, row in enumerate(rows) if row["is_here"]), None)
+    gone = None
+    if item is not None and here is None:  # somebody has removed it; its words are still there
+        item.meeting = meeting
+        gone = {"item": item, "uid": item.uid, "title": item.title}
+        gone["open"] = opening.of(item, **refused)
+    total = sum(row["minutes"] for row in rows)
+    ends_at = meeting.starts_at + timedelta(minutes=total)
     context = {
         "meeting": meeting,
-        "outline": rows,
+        "rows": rows,
+        "gone": gone,
         "item": item,
-        "here": rows[here] if here is not None else None,
+        "has_errors": bool(refused),
+        "dq_form": disqualify,
         "place": (here or 0) + 1,
-        "next_uid": rows[here + 1]["uid"] if here is not None and here + 1 < len(rows) else "",
-        "up_after": _up(rows, here),
-        "down_after": _down(rows, here),
-        "before_uid": rows[here - 1]["uid"] if here else "",
+        "next_uid": _next_uid(rows, here),
         "new_item": new_item or NewItemForm(meeting=meeting),
-        "planned_total": wording.duration(sum(row["minutes"] for row in rows)),
+        "planned_total": wording.duration(total),
         "frame_total": wording.duration(
             int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
         ),
-        "may_keep": meeting.agenda_is_public
-        and request.user.has_perm("meetings.reopen_agenda", meeting),
-        "removed": _removed(meeting, request.user),
-        "may_publish": request.user.has_perm("meetings.publish_agenda", meeting),
-        "may_review": request.user.has_perm("meetings.send_agenda_to_review", meeting),
-        "last_saved": None,
+        "ends_at": ends_at,
+        "is_too_long": ends_at > meeting.ends_at,
+        "may_keep": meeting.agenda_is_public and user.has_perm("meetings.reopen_agenda", meeting),
+        "may_publish": user.has_perm("meetings.publish_agenda", meeting),
+        "may_review": user.has_perm("meetings.send_agenda_to_review", meeting),
+        "last_saved": max(_saved_times(items), default=None),
         "stand": stand_of(meeting),
         "crumbs": reading.crumbs(meeting, (_("Agenda"), "")),
+        **_beside(request, meeting),
+        "template_form": template_form or TemplateNameForm(),
+        "copy_key": _key_field(),
+        "fill_key": _key_field(),
     }
-    if item is not None:
-        sections = sections_of(item, SectionKind.of_agenda())
-        saved = [row["saved_at"] for row in sections if row["saved_at"]]
-        context |= {
-            "facts_form": facts or FactsForm(item=item),
+    return private(render(request, "meetings/agenda_edit.html", context, status=status))
+
+
+def _also_open(request: HttpRequest) -> set[str]:
+    """Return which items stand open beside the one asked for; the script says it in a header."""
+    asked = request.headers.get("X-Open", "") or request.GET.get("ogsaa", "")
+    return set(asked.split(".")[:MOST_OPEN])
+
+
+def _key_field() -> SafeString:
+    """Return the hidden field of a form that is nothing but a button."""
+    return KeyedForm(auto_id=False)["form_key"].as_widget()
+
+
+def _with_all(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items with all that the page shows of them; a fixed number of queries."""
+    sections = ItemSection.objects.select_related("text__saved_by").order_by("pk")
+    files = ItemAttachment.objects.select_related("file").order_by("pk")
+    return list(
+        meeting.items.standing_on_agenda()
+        .select_related("came_from__meeting", "suggestion")
+        .prefetch_related(
+            Prefetch("sections", sections),
+            Prefetch("attachments", files),
+            "idea_links__idea",
+            "proposal_links__proposal",
+        )
+    )
+
+
+def _saved_times(items: list[AgendaItem]) -> list[Any]:
+    return [section.text.saved_at for item in items for section in item.sections.all()]
+
+
+def _next_uid(rows: list[dict[str, Any]], here: int | None) -> str:
+    following = rows[here + 1 :] if here is not None else []
+    return next((str(row["uid"]) for row in following if not row["is_hidden"]), "")
+
+
+def _folded(row: dict[str, Any], moves: dict[str, bool]) -> dict[str, Any]:
+    """Return what a line of the agenda says of an item that is not open."""
+    item: AgendaItem = row["item"]
+    if row["is_hidden"]:
+        return {"moves": {}, "words": "", "files": 0, "open": None}
+    texts = {one.kind: one.text.content for one in item.sections.all() if not one.left_out_at}
+    first = next((texts[kind] for kind in SectionKind.of_agenda() if texts.get(kind)), "")
+    words = Truncator(richtext.to_text(first).replace("\n", " ")).chars(180)
+    files = sum(1 for file in item.attachments.all() if not file.removed_at)
+    return {"moves": moves, "words": words, "files": files, "open": None}
+
+
+def steps(items: list[AgendaItem]) -> list[dict[str, bool]]:
+    """Return which ways each item can be moved by one step."""
+    return [{way: step(items, item, way) is not None for way in WAYS} for item in items]
+
+
+WAYS = ("up", "down", "in", "out")
+Step = tuple[AgendaItem | None, AgendaItem | None]
+
+
+def step(items: list[AgendaItem], item: AgendaItem, way: str) -> Step | None:
+    """Return after whom and under whom an item comes to stand; None where it cannot go."""
+    if item.standing:
+        return None
+    under = next((one for one in items if one.pk == item.parent_id), None)
+    beside = [one for one in items if one.parent_id == item.parent_id]
+    at = next(place for place, one in enumerate(beside) if one.pk == item.pk)
+    before = beside[at - 1] if at else None
+    after = beside[at + 1] if at + 1 < len(beside) else None
+    if way == "up" and before is not None and not before.standing:
+        return (beside[at - 2] if at > 1 else None), under
+    if way == "down" and after is not None and not after.standing:
+        return after, under
+    if way == "out" and under is not None:
+        return under, None
+    has_below = any(one.parent_id == item.pk for one in items)
+    if way == "in" and under is None and before and not before.standing and not has_below:
+        below = [one for one in items if one.parent_id == before.pk]
+        return (below[-1] if below else None), before
+    return None
+
+
+class _Opening:
+    """What an open item shows; what is the same for all of them is asked for once."""
+
+    def __init__(self, request: HttpRequest, meeting: Meeting) -> None:
+        self.user = request.user
+        self.meeting = meeting
+        self.disqualifies = self.user.has_perm("meetings.disqualify", meeting)
+        self.proposals: list[Proposal] | None = None
+
+    def of(self, item: AgendaItem, **refused: Any) -> dict[str, Any]:
+        ids = f"id_{item.uid}_%s"
+        sections, missing = section_rows(item)
+        files = list(item.attachments.all())
+        facts = refused.get("facts") or FactsForm(item=item, auto_id=ids)
+        links = refused.get("links") or LinksForm(
+            item=item, proposals=self._proposals(), auto_id=ids
+        )
+        return {
+            "facts": facts,
+            "asks_more": bool(not item.is_public or item.case_number or facts.errors),
             "sections": sections,
-            "last_saved": max(saved) if saved else None,
-            "attachments": list(item.attachments.present().select_related("file")),
-            "removed_files": list(item.attachments.filter(removed_at__isnull=False).order_by("pk")),
-            "upload": upload or AttachmentForm(),
-            "ideas_form": ideas or IdeasForm(item=item),
-            "ideas": [link.idea for link in item.idea_links.in_order().select_related("idea")],
-            "dq_form": DisqualificationForm(
-                people=people_of(meeting),
-                is_coming=meeting.is_coming,
-                beside=services.disqualified(item),
-            )
-            if request.user.has_perm("meetings.disqualify", meeting)
-            else None,
+            "missing": missing,
+            "files": [file for file in files if not file.removed_at],
+            "removed_files": [file for file in files if file.removed_at],
+            "upload": refused.get("upload") or AttachmentForm(auto_id=ids),
+            "links": links,
+            "ideas": [link.idea for link in item.idea_links.all()],
+            "proposals": [
+                link.proposal for link in item.proposal_links.all() if self._knows(link.proposal)
+            ],
         }
-    response = render(request, "meetings/agenda_edit.html", context, status=status)
-    return private(response)
+
+    def _proposals(self) -> list[Proposal]:
+        if self.proposals is None:
+            visible = Proposal.objects.visible_to(self.user)
+            self.proposals = list(
+                visible.filter(committee=self.meeting.committee).order_by("number", "pk")
+            )
+        return self.proposals
+
+    def _knows(self, proposal: Proposal) -> bool:
+        return proposal in self._proposals()
+
+    def disqualify(self, item: AgendaItem) -> DisqualificationForm | None:
+        if not self.disqualifies:
+            return None
+        return DisqualificationForm(
+            people=people_of(self.meeting),
+            is_coming=self.meeting.is_coming,
+            beside=services.disqualified(item),
+            auto_id=f"id_{item.uid}_%s",
+        )
 
 
-def _up(rows: list[dict[str, Any]], here: int | None) -> str | None:
-    """Return after whom the item comes to stand one place up; None where it cannot go."""
-    if here is None or here < 2 or rows[here]["item"].standing:
-        return None
-    return str(rows[here - 2]["uid"])
+def _beside(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """Return what may come onto the agenda, and what was taken off it."""
+    user = request.user
+    unfinished = (
+        AgendaItem.objects.visible_to(user)
+        .unfinished()
+        .filter(
+            meeting__committee=meeting.committee,
+            meeting__starts_at__lt=meeting.starts_at,
+            standing="",
+        )
+        .select_related("meeting")
+        .order_by("-meeting__starts_at", "position", "pk")
+    )
+    answers_them = user.has_perm("meetings.answer_suggestion", meeting)
+    suggestions = ItemSuggestion.objects.filter(committee=meeting.committee).waiting()
+    removed = AgendaItem.objects.visible_to(user).filter(
+        meeting=meeting, removed_at__isnull=False, parent__removed_at=None
+    )
+    removed_now = request.GET.get("fjernet", "")
+    rows = list(removed.order_by("-removed_at", "pk"))
+    return {
+        "unfinished": list(unfinished[:20]),
+        "suggestions": list(suggestions.select_related("suggested_by")[:20])
+        if answers_them
+        else [],
+        "templates": list(
+            AgendaTemplate.objects.visible_to(user)
+            .filter(committee=meeting.committee)
+            .order_by("name", "pk")
+        ),
+        "may_make_templates": user.has_perm("meetings.edit_templates", meeting),
+        "actions": list(
+            ActionPoint.objects.visible_to(user)
+            .open()
+            .before(meeting)
+            .for_rows()
+            .soonest_first()[:20]
+        ),
+        "removed": rows,
+        "just_removed": next((row for row in rows if row.uid == removed_now), None),
+    }
 
 
-def _down(rows: list[dict[str, Any]], here: int | None) -> str | None:
-    if here is None or here >= len(rows) - 2 or rows[here]["item"].standing:
-        return None
-    return str(rows[here + 1]["uid"])
-
-
-def _removed(meeting: Meeting, user: Any) -> list[AgendaItem]:
-    rows = AgendaItem.objects.visible_to(user).filter(meeting=meeting, removed_at__isnull=False)
-    return list(rows.order_by("-removed_at", "pk"))
-
-
-@require_POST
-def item_add(request: HttpRequest, pk: int) -> HttpResponse:
+@require_safe
+@answers.while_open
+def agenda_news(request: HttpRequest, pk: int) -> HttpResponse:
+    """What others have done on the agenda since the page was opened, or asked last."""
     meeting = fetch_meeting(request, pk, may=EDIT)
-    form = NewItemForm(request.POST, meeting=meeting)
-    if form.is_valid():
-        item = attempt(form, services.add_item, meeting.pk, by=who(request), **form.cleaned_data)
-        if item is not None:
-            item.meeting = meeting
-            return done(request, edit_url(item))
-    if not meeting.agenda_is_writable:
-        back = meeting.get_absolute_url()
-        if not meeting.is_coming:
-            back = reverse("meetings:minutes-edit", args=[pk])
-        return not_saved(request, meeting, form, back=back)
-    return edit_page(request, meeting, _chosen(request, meeting, ""), new_item=form, status=422)
-
-
-@require_POST
-def item_facts(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    meeting = item.meeting
-    form = FactsForm(request.POST, item=item)
-    saved = None
-    if form.is_valid():
-        saved = attempt(form, services.edit_item, item.pk, by=who(request), **form.cleaned_data)
-    if saved is not None:
-        return done(request, edit_url(item), _("Saved."))
-    if not meeting.agenda_is_writable:
-        return not_saved(request, meeting, form, back=edit_url(item))
-    return edit_page(request, meeting, item, facts=form, status=refused_with(form))
-
-
-@require_safe
-@answers.while_open
-def item_news(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
-    """What others have done since the page of an item was opened, or asked last."""
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    texts = {row.kind: row.text for row in item.sections.select_related("text__saved_by")}
-    return answers.news(request, texts, place=f"meeting-{pk}", stand=stand_of(item.meeting))
-
-
-def stand_of(meeting: Meeting) -> str:
-    """Return the print of what a page of an agenda or minutes shows beside its texts."""
-    items = meeting.items.standing_on_agenda().values_list("uid", "revision", "outcome")
-    return fingerprint([meeting.state, meeting.agenda_state, *items])
-
-
-@require_http_methods(["GET", "POST"])
-@answers.while_open
-def section_save(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResponse:
-    """Save one section; where two wrote the same, show both and a proposal, nothing lost."""
-    if kind not in SectionKind.values:
-        raise Http404
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    if request.method == "GET":
-        return done(request, edit_url(item))
-    label = str(SectionKind(kind).label)
-    form = SectionForm(request.POST, kind=kind)
-    if f"{kind}-content" not in request.POST:
-        form = MergeForm(request.POST)  # type: ignore[assignment]
-    if not form.is_valid():
-        return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
-    try:
-        text = services.save_section(item.pk, kind, by=who(request), **form.cleaned_data)
-    except Conflict as conflict:
-        return merge_page(request, item, kind, conflict)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
-    if answers.by_script(request):
-        return answers.saved(text, sent=form.cleaned_data["content"])
-    messages.success(request, _("%(section)s is saved.") % {"section": label})
-    return done(request, f"{edit_url(item)}#{kind}")
-
-
-@require_safe
-def section_history(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResponse:
-    """The versions of a section, for those who write in it."""
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    section = item.sections.filter(kind=kind).select_related("text").first()
-    way = history.Way(
-        label=str(SectionKind(kind).label) if kind in SectionKind.values else "",
-        save=reverse("meetings:section-save", args=[pk, uid, kind]),
-        prefix=kind,
-        back=f"{edit_url(item)}#{kind}",
-        crumbs=reading.crumbs(item.meeting, (_("History"), "")),
+    readable = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
+    sections = (
+        ItemSection.objects.present()
+        .filter(item__in=readable)
+        .select_related("item", "text__saved_by")
+        .defer("text__content")
     )
-    return history.page(request, section.text if section else None, way)
-
-
-def merge_page(
-    request: HttpRequest,
-    item: AgendaItem,
-    kind: str,
-    conflict: Conflict,
-    *,
-    action: str = "",
-    outcome: str = "",
-    opened_with: str = "",
-) -> HttpResponse:
-    """Show yours and theirs beside each other and a proposal with both."""
-    if answers.by_script(request):
-        return answers.clash(request, conflict, section=str(SectionKind(kind).label))
-    writing.keep_beside(conflict, by=who(request))
-    text = conflict.text
-
-    def choice(content: str) -> MergeForm:
-        initial = {"content": content, "base_revision": conflict.revision}
-        return MergeForm(initial=initial)
-
-    response = render(
-        request,
-        "meetings/merge.html",
-        {
-            "item": item,
-            "meeting": item.meeting,
-            "section": SectionKind(kind).label,
-            "them": str(text.saved_by) if text.saved_by else _("Somebody"),
-            "saved_at": text.saved_at,
-            "yours": compared(conflict.base, conflict.yours),
-            "theirs": compared(conflict.base, conflict.theirs),
-            "proposal": choice(conflict.proposal),
-            "yours_content": conflict.yours,
-            "base_revision": conflict.revision,
-            "outcome": outcome,
-            "opened_with": opened_with,
-            "action": action
-            or reverse("meetings:section-save", args=[item.meeting_id, item.uid, kind]),
-            "back": edit_url(item),
-            "crumbs": reading.crumbs(item.meeting, (_("Two texts"), "")),
-        },
-        status=409,
-    )
-    return private(response)
-
-
-@require_POST
-def item_move(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
-    """Put the item after the one named; the order that the person saw comes with it."""
-    item = fetch_item(request, pk, uid, may=EDIT)
-    anchor = without_controls(request.POST.get("after", ""))
-    after = None
-    if anchor:
-        after = get_object_or_404(AgendaItem, meeting=item.meeting, uid=anchor)
-    raw = request.POST.get("order_revision", "")
-    revision = int(raw) if raw.isdecimal() and len(raw) < 10 else -1
-    carry_out(request, services.move_item, item.pk, after=after, order_revision=revision)
-    return done(request, edit_url(item))
-
-
-@require_POST
-def item_remove(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    carry_out(
-        request,
-        services.remove_item,
-        item.pk,
-        said=_("The item is taken off. You can put it back below the list."),
-    )
-    return done(request, reverse("meetings:agenda-edit", args=[pk]))
-
-
-@require_POST
-def item_restore(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    anchor = without_controls(request.POST.get("after", ""))
-    after = AgendaItem.objects.filter(meeting=item.meeting, uid=anchor).first()
-    carry_out(request, services.restore_item, item.pk, after=after, said=_("The item is back."))
-    return done(request, edit_url(item))
-
-
-@require_POST
-def item_ideas(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    form = IdeasForm(request.POST, item=item)
-    if form.is_valid():
-        ideas = form.cleaned_data["numbers"]
-        seen = form.cleaned_data["opened_with"]
-        if attempt(
-            form, services.set_links, item.pk, ideas=ideas, opened_with=seen, by=who(request)
-        ):
-            return done(request, edit_url(item), _("Saved."))
-    if not item.meeting.agenda_is_writable:
-        return not_saved(request, item.meeting, form, back=edit_url(item))
-    return edit_page(request, item.meeting, item, ideas=form, status=refused_with(form))
-
-
-@require_POST
-def attachment_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    form = AttachmentForm(request.POST, request.FILES)
-    if form.is_valid():
-        data = dict(form.cleaned_data)
-        upload = data.pop("file")
-        if attempt(form, services.attach_file, item.pk, upload=upload, by=who(request), **data):
-            return done(request, f"{edit_url(item)}#bilag", _("The file is attached."))
-    if not item.meeting.agenda_is_writable:
-        return not_saved(request, item.meeting, form, back=edit_url(item))
-    return edit_page(request, item.meeting, item, upload=form, status=422)
-
-
-def _file(item: AgendaItem, uid: Any) -> ItemAttachment:
-    return get_object_or_404(ItemAttachment, item=item, uid=uid)
-
-
-@require_POST
-def attachment_remove(request: HttpRequest, pk: int, uid: str, attachment_uid: Any) -> HttpResponse:
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    file = _file(item, attachment_uid)
-    carry_out(request, services.remove_attachment, file.pk, said=_("The file is taken off."))
-    return done(request, f"{edit_url(item)}#bilag")
-
-
-@require_POST
-def attachment_restore(
-    request: HttpRequest, pk: int, uid: str, attachment_uid: Any
-) -> HttpResponse:
-    item = fetch_item(request, pk, uid, may=EDIT_ITEM)
-    file = _file(item, attachment_uid)
-    carry_out(request, services.restore_attachment, file.pk, said=_("The file is back."))
-    return done(request, f"{edit_url(item)}#bilag")
+    texts = {f"{row.kind}-{row.item.uid}": row.text for row in sections.order_by("pk")}
+    return answers.news(request, texts, place=f"meeting-{pk}", stand=stand_of(meeting))
 
 
 # The agenda's way -------------------------------------------------------------------------------

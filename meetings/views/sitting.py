@@ -48,7 +48,7 @@ from portal.ui.http import HttpRequest
 from portal.writing import Conflict
 from projects.models import Proposal
 
-from .agenda import merge_page, outline, sections_of, stand_of
+from .agenda import outline
 from .common import (
     attempt,
     carry_out,
@@ -65,6 +65,7 @@ from .common import (
     who,
 )
 from .review import comments_on, may_answer
+from .texts import merge_page, sections_of, stand_of
 
 
 def item_url(item: AgendaItem) -> str:

@@ -31,6 +31,8 @@ from .presence import around, look_around
 from .rows import fingerprint
 
 View = Callable[..., HttpResponse]
+MOST_SECTIONS = 240
+"""That one page may ask about: a whole agenda, every section open."""
 MOST_SAVES = 120
 """By one person in a minute; somebody who types in one section saves at most once a second."""
 
@@ -106,7 +108,7 @@ def news(
     `stand` the print of all that a page shows apart from its texts (`rows.fingerprint`).
     """
     seen = _revisions(request.GET.get("seen", ""))
-    present = look_around(place, who(request), request.GET.get("at", "")[:40])
+    present = look_around(place, who(request), request.GET.get("at", "")[:60])
     here = fingerprint([[one.pk, one.section] for one in present])
     fresh = {
         name: {
@@ -134,7 +136,7 @@ def news(
 
 
 def _revisions(line: str) -> dict[str, int]:
-    pairs = (part.rpartition(":") for part in line.split()[:40])
+    pairs = (part.rpartition(":") for part in line.split()[:MOST_SECTIONS])
     return {
         name: int(number)
         for name, _colon, number in pairs

@@ -116,6 +116,8 @@ def quoted(field: forms.Field | None, value: Any) -> list[str]:
         return [_("Yes") if value else _("No")]
     if value in (None, "", []):
         return [_("Nothing")]
+    if isinstance(value, list) and field is not None:
+        return [line for part in value for line in quoted(field, part)]
     if field is not None:
         return _shown_in(field, value).splitlines()
     if isinstance(value, Mapping):

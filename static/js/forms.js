@@ -41,15 +41,14 @@ window.addEventListener('pageshow', (event) => {
 });
 
 // Text that is typed and not sent: the browser asks before it is left.
-const guarded = document.querySelectorAll('form[data-warn-unsaved]');
-for (const form of guarded) {
-  form.addEventListener('input', () => (form.dataset.dirty = 'yes'));
-}
-if (guarded.length) {
-  window.addEventListener('beforeunload', (event) => {
-    if ([...guarded].some((form) => form.dataset.dirty && !form.dataset.sent)) event.preventDefault();
-  });
-}
+document.addEventListener('input', ({ target }) => {
+  const form = target.closest?.('form[data-warn-unsaved]');
+  if (form) form.dataset.dirty = 'yes';
+});
+window.addEventListener('beforeunload', (event) => {
+  const guarded = document.querySelectorAll('form[data-warn-unsaved][data-dirty]');
+  if ([...guarded].some((form) => !form.dataset.sent)) event.preventDefault();
+});
 
 // A choice that reloads the list at once; without scripts the form's button does it.
 for (const chosen of document.querySelectorAll('[data-auto-submit]')) {

@@ -221,6 +221,12 @@ class Section {
     this.saving = setTimeout(() => this.save(), pause);
   }
 
+  leave() {
+    if (this.isSaved) return;
+    this.store();
+    this.save();
+  }
+
   store() {
     clearTimeout(this.storing);
     const { id, textarea, revision } = this;
@@ -442,8 +448,25 @@ function openMerge(section, { revision, theirs, html }) {
 
 // What is new --------------------------------------------------------------------------------------
 
-const sections = [...document.querySelectorAll('[data-section]')].map((place) => new Section(place));
+const sections = [];
 let seenPeople = '';
+
+// Sections come and go on a page that stays open: `writing:changed` says that it is so. One that was
+// taken away keeps its words in this browser until the server has them.
+function findSections() {
+  const places = [...document.querySelectorAll('[data-section]')];
+  for (const [at, section] of [...sections.entries()].reverse()) {
+    if (places.includes(section.place)) continue;
+    section.leave();
+    sections.splice(at, 1);
+  }
+  for (const place of places) {
+    if (sections.some((section) => section.place === place)) continue;
+    const section = new Section(place);
+    sections.push(section);
+    if (section.textarea.editor) section.start(section.textarea.editor);
+  }
+}
 
 const writtenIn = () =>
   sections.find(({ editor, lastKey }) => editor?.isFocused && Date.now() - lastKey < AT_WORK)?.name ?? '';
@@ -492,8 +515,10 @@ function disc(initials, colour, text) {
   return shown;
 }
 
+// A page that can bring itself up to date does so; another one says it.
 function tellOfChanges() {
-  if (!page.querySelector('.together-notice')) page.append(piece('moved-on'));
+  const isTaken = !document.dispatchEvent(new CustomEvent('writing:moved-on', { cancelable: true }));
+  if (!isTaken && !page.querySelector('.together-notice')) page.append(piece('moved-on'));
 }
 
 // Beginning and end --------------------------------------------------------------------------------
@@ -503,7 +528,12 @@ const begin = (textarea, editor) => {
   if (section && !section.editor) section.start(editor);
 };
 document.addEventListener('prose-editor:ready', ({ detail }) => begin(detail.textarea, detail.editor));
-for (const { textarea } of sections) if (textarea.editor) begin(textarea, textarea.editor);
+document.addEventListener('writing:changed', () => {
+  findSections();
+  retry();
+  look();
+});
+findSections();
 
 const retry = () => {
   for (const section of sections) if (!section.isSaved && !section.isWaiting) section.save();

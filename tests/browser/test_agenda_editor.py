@@ -23,10 +23,10 @@ def at(name: str, meeting: Meeting, *more: str) -> str:
 
 
 def write(page: Page, section: str, words: str) -> None:
-    page.locator(f"#{section} .ProseMirror").click()
+    page.locator(f"section[id^={section}] .ProseMirror").click()
     page.keyboard.press("ControlOrMeta+End")
     page.keyboard.type(words)
-    page.locator(f"#{section}").get_by_role("button", name="Gem").click()
+    page.locator(f"section[id^={section}]").get_by_role("button", name="Gem").click()
 
 
 def unfold(page: Page) -> None:
@@ -43,16 +43,16 @@ def test_an_item_is_added_written_and_moved(cast, desk: Desk):
     page.get_by_role("button", name="Tilføj", exact=True).click()
     expect(page.get_by_role("heading", name="3. Åbne værksteder")).to_be_visible()
 
-    text = page.locator("#background .ProseMirror")
+    text = page.locator("section[id^=background] .ProseMirror")
     text.click()
     bar = page.get_by_role("toolbar", name="Formatering")
     expect(bar).to_have_count(1)
     bar.get_by_role("button", name="Fed").click()
     page.keyboard.type("Fire aftener")
-    page.locator("#background").get_by_role("button", name="Gem").click()
+    page.locator("section[id^=background]").get_by_role("button", name="Gem").click()
     expect(page.get_by_role("status").get_by_text("Baggrund er gemt.")).to_be_visible()
-    expect(page.locator("#background .ProseMirror strong")).to_have_text("Fire aftener")
-    expect(page.locator("#background")).to_contain_text("Gemt")
+    expect(page.locator("section[id^=background] .ProseMirror strong")).to_have_text("Fire aftener")
+    expect(page.locator("section[id^=background]")).to_contain_text("Gemt")
 
     page.get_by_role("button", name="Flyt op").click()
     expect(page.get_by_role("heading", name="2. Åbne værksteder")).to_be_visible()
@@ -72,15 +72,17 @@ def test_two_who_write_the_same_see_both_texts_without_a_script_too(cast, desk: 
         base_revision=1,
         by=cast.users["chair"],
     )
-    page.locator("#summary textarea").fill("<p>Resumé af Klare breve. Medlemmets ord.</p>")
-    page.locator("#summary").get_by_role("button", name="Gem").click()
+    page.locator("section[id^=summary] textarea").fill(
+        "<p>Resumé af Klare breve. Medlemmets ord.</p>"
+    )
+    page.locator("section[id^=summary]").get_by_role("button", name="Gem").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("har også rettet i Resumé")
     sides = page.locator(".merge-side")
     expect(sides.nth(0)).to_contain_text("Medlemmets ord.")
     expect(sides.nth(1)).to_contain_text("som formanden ser det")
     expect(page.locator("#samlet textarea")).to_have_value(re.compile("Medlemmets ord."))
     page.get_by_role("button", name="Gem den samlede tekst").click()
-    kept = page.locator("#summary textarea")
+    kept = page.locator("section[id^=summary] textarea")
     expect(kept).to_have_value(re.compile("Medlemmets ord."))
     expect(kept).to_have_value(re.compile("som formanden ser det"))
 
@@ -95,7 +97,7 @@ def test_the_editors_are_accessible(cast, desk: Desk, width, scheme):
     for uid in (item.uid, closed.uid):
         page.goto(at("item-edit", meeting, uid))
         unfold(page)
-        page.locator("#summary .ProseMirror").click()
+        page.locator("section[id^=summary] .ProseMirror").click()
         assert_accessible(page)
     make.publish(cast, meeting)
     make.open_now(cast, meeting)

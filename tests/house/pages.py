@@ -17,6 +17,7 @@ NO_PAGES = {
     "committee:deliverable-document",
     "committee:person-picture",
     "ideas:idea-feed",
+    "meetings:agenda-news",
     "meetings:attachment",
     "meetings:item-news",
     "projects:proposal-news",

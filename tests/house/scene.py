@@ -224,7 +224,25 @@ def _meetings(scene: Scene) -> None:
     ):
         meeting = make.plan(scene.cast, days=days)
         _fill(scene, name, meeting)
+    _prepare(scene)
     _bring_on_its_way(scene)
+
+
+def _prepare(scene: Scene) -> None:
+    """Give the committee a template, and a suggestion from somebody outside it."""
+    cast, draft = scene.cast, scene.meetings["draft"]
+    cast.committee.participants_suggest_items = True
+    cast.committee.save(update_fields=["participants_suggest_items"])
+    template = meetings.save_as_template(draft.pk, by=cast.users["secretary"], name="Faste punkter")
+    suggestion = meetings.suggest_item(
+        cast.committee.pk,
+        title="Bænke ved søen",
+        reason="Mange går tur der.",
+        by=cast.users["participant"],
+    )
+    scene.at["template"] = {"pk": template.pk}
+    scene.at["suggestion"] = {"pk": suggestion.pk}
+    scene.at["suggestion here"] = {"pk": draft.pk, "row": suggestion.pk}
 
 
 def _fill(scene: Scene, name: str, meeting: Meeting) -> None:

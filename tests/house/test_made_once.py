@@ -165,6 +165,23 @@ MAKINGS = [
         foreign="meeting",
     ),
     Making(
+        "meetings.AgendaTemplate",
+        "meetings:template-list",
+        "-",
+        "secretary",
+        {"template-name": "Ny skabelon"},
+        key="template-form_key",
+        foreign="committee",
+    ),
+    Making(
+        "meetings.ItemSuggestion",
+        "meetings:suggestion-create",
+        "-",
+        "participant",
+        {"title": "Skygge på legepladsen", "reason": "Der er for varmt."},
+        foreign="suggested_by",
+    ),
+    Making(
         "meetings.ItemAttachment",
         "meetings:attachment-add",
         "draft",

@@ -87,11 +87,11 @@ def test_an_items_facts_merge_field_by_field(cast, coming):
 def test_ideas_taken_up_are_not_dropped_unseen(cast, coming):
     item = make.one_item(coming, "Klare breve")
     one, two = make_ideas.make_idea(cast, title="Én"), make_ideas.make_idea(cast, title="To")
-    page, save = url("item-edit", coming.pk, item.uid), url("item-ideas", coming.pk, item.uid)
-    theirs, mine = {"numbers": str(one.number)}, {"numbers": str(two.number)}
-    refused = both(cast, page, save, "numbers", theirs, mine)
+    page, save = url("item-edit", coming.pk, item.uid), url("item-links", coming.pk, item.uid)
+    theirs, mine = {"links-numbers": str(one.number)}, {"links-numbers": str(two.number)}
+    refused = both(cast, page, save, "links-numbers", theirs, mine)
     assert refused.status_code == 409
-    assert form_on(refused, with_field="numbers")["numbers"] == [str(two.number)]
+    assert form_on(refused, with_field="links-numbers")["links-numbers"] == [str(two.number)]
     assert [link.idea for link in item.idea_links.all()] == [one]
 
 

@@ -20,10 +20,12 @@ def writing_section(
     history: str,
     anchor: str,
     level: int = 3,
+    of: str = "",
 ) -> dict[str, Any]:
     """Show a section with its own form; `action` saves it, by the script and by the button.
 
-    `history` is the address of its versions.
+    `history` is the address of its versions; `of` the heading above it that names it too, where
+    the page has several of the same kind.
     """
     return {
         "request": context.get("request"),
@@ -33,6 +35,7 @@ def writing_section(
         "history": history,
         "anchor": anchor,
         "level": level,
+        "of": of,
     }
 
 
