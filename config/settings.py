@@ -311,6 +311,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "ideas.forget_drafts",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "find-reminders-of-meetings": {
+        "task": "meetings.find_reminders",
+        "schedule": crontab(minute="*/10", hour="7-21"),
+    },
     "thin-revisions": {
         "task": "writing.thin_revisions",
         "schedule": crontab(hour="4", minute="0"),

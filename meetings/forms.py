@@ -32,6 +32,7 @@ from .models import (
     CommentState,
     Meeting,
     Outcome,
+    Reply,
     ReviewComment,
     SectionKind,
     VoteOption,
@@ -53,6 +54,14 @@ CHANGEABLE = (
     "online_link",
     "open_to_public",
 )
+
+
+def without_private_words(text: str) -> None:
+    """Refuse words that everybody will read if they hold what belongs to a person."""
+    if personal.find(text):
+        raise ValidationError(
+            _("Everybody will read this. Write it without CPR number, e-mail and phone number.")
+        )
 
 
 class MeetingForm(SharedForm, KeyedForm):
@@ -85,7 +94,19 @@ class MeetingForm(SharedForm, KeyedForm):
         help_text=gettext_lazy("Only those who take part see this link."),
     )
     open_to_public = forms.BooleanField(label=gettext_lazy("The public may listen"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it moved?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy(
+            "Needed for another day, time of beginning or place. Everybody can read it, and all"
+            " who may come get it by mail."
+        ),
+        validators=[without_private_words],
+    )
     obstacle = gettext_lazy("before the meeting can be saved")
+    needed_sometimes = {"reason"}
+    field_order = ("opened_with", "form_key", "day", "begins", "ends", "place", "reason")
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **options: Any) -> None:
         if meeting is not None:
@@ -103,7 +124,7 @@ class MeetingForm(SharedForm, KeyedForm):
         super().__init__(*args, **options)
         self.meeting = meeting
         if meeting is None:
-            del self.fields["opened_with"]
+            del self.fields["opened_with"], self.fields["reason"]
         else:
             del self.fields["is_extraordinary"], self.fields["form_key"]
             self.fields["name"].required = True
@@ -141,6 +162,7 @@ class CancelForm(forms.Form):
         label=gettext_lazy("Why is the meeting cancelled?"),
         max_length=300,
         help_text=gettext_lazy("The answer stands on the meeting’s page for everybody to read."),
+        validators=[without_private_words],
     )
 
 
@@ -165,6 +187,43 @@ class SubstituteForm(forms.Form):
         )
         self.fields["membership"].queryset = rows.filter(role="substitute")  # type: ignore[attr-defined]
         self.fields["stands_in_for"].queryset = rows.seats()  # type: ignore[attr-defined]
+
+
+class ReplyForm(forms.Form):
+    """An answer to an invitation. The choice is made already; this sends it."""
+
+    choice = forms.ChoiceField(choices=Reply.Choice.choices, widget=forms.HiddenInput)
+    substitute = forms.ModelChoiceField(
+        Membership.objects.none(),
+        label=gettext_lazy("Who shall come?"),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=gettext_lazy("The secretary decides"),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only the chair, the deputy chair and the secretary see it."),
+    )
+    obstacle = gettext_lazy("before the answer can be sent")
+
+    def __init__(
+        self, *args: Any, choice: str, substitutes: list[Membership], **options: Any
+    ) -> None:
+        options["initial"] = {"choice": choice, **options.get("initial", {})}
+        super().__init__(*args, **options)
+        if choice == Reply.Choice.COMES:
+            del self.fields["reason"]
+        if choice != Reply.Choice.SUBSTITUTE:
+            del self.fields["substitute"]
+            return
+        field: Any = self.fields["substitute"]
+        field.queryset = Membership.objects.filter(pk__in=[row.pk for row in substitutes])
+        field.queryset = field.queryset.select_related("person").in_order()
+        field.label_from_instance = lambda row: row.person.name
+        if len(substitutes) == 1:
+            self.initial.setdefault("substitute", substitutes[0].pk)
 
 
 class NewItemForm(KeyedForm):
@@ -484,14 +543,6 @@ class TemplateRow(forms.Form):
         is_public = not data["public_title"].strip()
         reason = "" if is_public else self.was["closed_reason"]
         return template_row(title, **data, is_public=is_public, closed_reason=reason)
-
-
-def without_private_words(text: str) -> None:
-    """Refuse words that everybody will read if they hold what belongs to a person."""
-    if personal.find(text):
-        raise ValidationError(
-            _("Everybody will read this. Write it without CPR number, e-mail and phone number.")
-        )
 
 
 class SeenForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -16,22 +16,26 @@ from django.utils.translation import gettext_lazy as _
 from committee.models import Committee, Membership, Role
 from portal.notifications import kinds
 from portal.notifications.services import notify
-from portal.ui import formats
+from portal.ui import addresses, formats
 
+from . import calendars, invitees
 from .models import (
     INSIDERS,
     ActionPoint,
     AgendaVersion,
     ItemSuggestion,
     Meeting,
+    MeetingMove,
     Minutes,
     MinutesVersion,
+    Reply,
     ReviewComment,
     SubstituteCall,
 )
 from .refusals import Advice
 
 if TYPE_CHECKING:
+    from portal.notifications.models import Notice
     from portal.people.models import Person, User
 
 PLAIN = "notifications/mail/plain"
@@ -45,19 +49,77 @@ class AgendaPublished(kinds.Kind):
     template = PLAIN
 
 
+class OfMeeting(kinds.Kind):
+    """A mail that says when and where, carries the meeting for the calendar, and asks who comes."""
+
+    template = "meetings/mail/meeting"
+
+    @classmethod
+    def more(cls, notice: Notice) -> dict[str, Any]:
+        """Return what is so when the mail is written: it may be read long after the notice."""
+        meeting = _meeting_of(notice)
+        seat = invitees.seat_of(notice.user, meeting) if meeting.is_coming else None
+        paths = invitees.links(meeting, seat) if seat is not None else {}
+        start = timezone.localtime(meeting.starts_at)
+        return {
+            "when": f"{formats.weekday_day(start)} {formats.clock(start)}",
+            "where": ", ".join(filter(None, [meeting.place, meeting.address])),
+            "is_cancelled": meeting.is_cancelled,
+            "answer": {
+                choice: addresses.absolute(path, notice.user.language)
+                for choice, path in paths.items()
+            },
+        }
+
+    @classmethod
+    def calendar(cls, notice: Notice) -> str:
+        return calendars.of_meeting(_meeting_of(notice))
+
+
+def _meeting_of(notice: Notice) -> Meeting:
+    return Meeting.objects.select_related("committee").get(pk=int(notice.context["meeting"]))
+
+
 @kinds.register
-class MeetingChanged(kinds.Kind):
+class InvitationSent(OfMeeting):
+    """To those who hold a seat: a meeting to come to."""
+
+    name = "meetings.invitation_sent"
+
+
+@kinds.register
+class MeetingChanged(OfMeeting):
     """To the committee and its followers: moved or cancelled."""
 
     name = "meetings.meeting_changed"
-    template = PLAIN
 
 
 @kinds.register
-class SubstituteCalled(kinds.Kind):
-    """To the substitute: there is a meeting to come to."""
+class SubstituteCalled(OfMeeting):
+    """To the substitute: there is a meeting to come to, or no longer."""
 
     name = "meetings.substitute_called"
+
+
+@kinds.register
+class AnswerWanted(OfMeeting):
+    """To those who have not answered an invitation."""
+
+    name = "meetings.answer_wanted"
+
+
+@kinds.register
+class MeetingSoon(OfMeeting):
+    """To the committee: the meeting is tomorrow."""
+
+    name = "meetings.meeting_soon"
+
+
+@kinds.register
+class SubstituteWanted(kinds.Kind):
+    """To the secretary: somebody cannot come and asks for a substitute."""
+
+    name = "meetings.substitute_wanted"
     template = PLAIN
 
 
@@ -172,7 +234,29 @@ def _path(name: str, *args: object) -> str:
         return reverse(f"meetings:{name}", args=args)
 
 
-def tell_of_agenda(version: AgendaVersion, *, by: User) -> None:
+def invitation_event(meeting: Meeting) -> str:
+    return f"invitation-{meeting.pk}"
+
+
+def invite(meeting: Meeting) -> list[User]:
+    """Ask all who hold a seat, and the substitutes called, whether they come; return them.
+
+    Whoever sends the agenda out is asked, too: the chair's answer counts like any other.
+    """
+    users = invitees.users_asked(meeting)
+    notify(
+        InvitationSent.name,
+        event=invitation_event(meeting),
+        url=_path("meeting-detail", meeting.pk),
+        to=users,
+        context=_about(meeting),
+        **_in_both(_("You are invited to %(meeting)s, %(date)s (%(committee)s)"), meeting),
+    )
+    return users
+
+
+def tell_of_agenda(version: AgendaVersion, *, by: User, invited: Iterable[User] = ()) -> None:
+    """Tell of an agenda all but those whom the invitation has just told of it."""
     meeting = version.meeting
     text = (
         _("The agenda of %(meeting)s, %(date)s, has been sent out (%(committee)s)")
@@ -185,38 +269,101 @@ def tell_of_agenda(version: AgendaVersion, *, by: User) -> None:
         url=_path("meeting-detail", meeting.pk),
         to=_insiders(meeting),
         channel=meeting.committee.channel,
-        except_for=by,
+        except_for=[by, *invited],
         **_in_both(text, meeting),
     )
 
 
-def tell_of_change(meeting: Meeting, *, by: User, change: object) -> None:
-    """Tell of one change, known by its key: a meeting may be moved back, and moved again."""
+def tell_of_move(move: MeetingMove, *, by: User, change: object) -> None:
+    """Tell of one move, known by its key: a meeting may be moved back, and moved again."""
     text = (
-        _("%(meeting)s, %(date)s, has been cancelled (%(committee)s)")
-        if meeting.is_cancelled
-        else _("%(meeting)s has moved to %(date)s (%(committee)s)")
+        _("%(meeting)s has moved to %(date)s (%(committee)s)")
+        if move.changed_time
+        else _("%(meeting)s, %(date)s, has moved to another place (%(committee)s)")
     )
+    _tell_of_change(move.meeting, text, change, move.reason, except_for=[by])
+
+
+def tell_of_cancelling(meeting: Meeting, *, by: User, change: object) -> None:
+    text = _("%(meeting)s, %(date)s, has been cancelled (%(committee)s)")
+    _tell_of_change(meeting, text, change, meeting.cancelled_reason, except_for=[by])
+
+
+def _tell_of_change(
+    meeting: Meeting, text: Advice, change: object, reason: str, *, except_for: list[User]
+) -> None:
     notify(
         MeetingChanged.name,
         event=f"meeting-{meeting.pk}-{change}",
         url=_path("meeting-detail", meeting.pk),
         to=_insiders(meeting),
         channel=meeting.committee.channel,
-        except_for=by,
+        context={**_about(meeting), "reason": reason},
+        except_for=except_for,
         **_in_both(text, meeting),
     )
 
 
 def tell_substitute(call: SubstituteCall) -> None:
+    """Invite the substitute who is called; tell one whose call is taken back."""
     user = call.membership.person.user
+    is_called = call.withdrawn_at is None
+    text = (
+        _("You are called to %(meeting)s, %(date)s (%(committee)s)")
+        if is_called
+        else _("You are no longer called to %(meeting)s, %(date)s (%(committee)s)")
+    )
     notify(
         SubstituteCalled.name,
-        event=f"call-{call.pk}",
+        event=f"call-{call.pk}" if is_called else f"call-{call.pk}-taken-back",
         url=_path("meeting-detail", call.meeting_id),
         to=[user] if user else [],
-        **_in_both(_("You are called to %(meeting)s, %(date)s (%(committee)s)"), call.meeting),
+        context=_about(call.meeting),
+        **_in_both(text, call.meeting),
     )
+
+
+def tell_secretary(reply: Reply, *, change: object) -> None:
+    """Say that a substitute is wanted, or no longer; who it is stands on the committee's page."""
+    meeting = reply.meeting
+    secretaries = Membership.objects.current().filter(
+        committee=meeting.committee, role=Role.SECRETARY
+    )
+    notify(
+        SubstituteWanted.name,
+        event=f"reply-{meeting.pk}-{change}",
+        url=_path("substitutes", meeting.pk),
+        to=get_user_model().objects.filter(person__memberships__in=secretaries).order_by("pk"),
+        **_in_both(
+            _("An answer to %(meeting)s, %(date)s, is about a substitute (%(committee)s)"), meeting
+        ),
+    )
+
+
+def remind_silent(meeting: Meeting, stamp: str, users: Iterable[User]) -> int:
+    return notify(
+        AnswerWanted.name,
+        event=f"answer-{meeting.pk}-{stamp}",
+        url=_path("meeting-detail", meeting.pk),
+        to=users,
+        context=_about(meeting),
+        **_in_both(_("Do you come to %(meeting)s, %(date)s? (%(committee)s)"), meeting),
+    )
+
+
+def remind_all(meeting: Meeting, stamp: str) -> int:
+    return notify(
+        MeetingSoon.name,
+        event=f"soon-{meeting.pk}-{stamp}",
+        url=_path("meeting-detail", meeting.pk),
+        to=_insiders(meeting),
+        context=_about(meeting),
+        **_in_both(_("Remember %(meeting)s, %(date)s (%(committee)s)"), meeting),
+    )
+
+
+def _about(meeting: Meeting) -> dict[str, str]:
+    return {"meeting": str(meeting.pk), "reason": ""}
 
 
 def tell_reviewers(minutes: Minutes, *, by: User) -> None:

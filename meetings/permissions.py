@@ -14,6 +14,7 @@ from committee.permissions import (
 )
 from portal.access import predicate
 
+from . import invitees
 from .models import ActionPoint, AgendaItem, Attendance, AttendanceStatus, Minutes, SubstituteCall
 
 
@@ -27,6 +28,12 @@ def is_called_substitute(user: Any, on: Any) -> bool:
         withdrawn_at=None,
         membership__in=Membership.objects.current().filter(person__user=user),
     ).exists()
+
+
+@predicate
+def is_asked(user: Any, on: Any) -> bool:
+    """Whoever holds a seat on the day of the meeting, or is called to it, says if they come."""
+    return on is not None and invitees.seat_of(user, on.meeting) is not None
 
 
 @predicate
@@ -97,6 +104,9 @@ rules.add_perm("meetings.plan_meeting", runs_the_meeting)
 rules.add_perm("meetings.change_meeting", runs_the_meeting)
 rules.add_perm("meetings.cancel_meeting", runs_the_meeting)
 rules.add_perm("meetings.call_substitute", runs_the_meeting)
+
+rules.add_perm("meetings.answer_invitation", is_asked)
+rules.add_perm("meetings.read_reasons", runs_the_meeting)
 
 rules.add_perm("meetings.read_papers", works_with_the_papers)
 rules.add_perm("meetings.edit_agenda", works_with_the_papers)

@@ -77,5 +77,11 @@ class SectionLeftOut(Refusal):
         )
 
 
+class InvitationOver(Refusal):
+    """The meeting is over or cancelled, so nobody waits for the answer."""
+
+    advice = _("The meeting is over or has been cancelled, so no answer is needed any more.")
+
+
 class NotAsSeen(Refusal):
     advice = _("The text has changed since you looked at it. Look once more before you publish.")

@@ -7,6 +7,7 @@ from portal import jobs
 from . import papers
 from .models import AgendaVersion, Edition, MinutesVersion
 from .services.actions import remind_of_actions as remind_of_actions_
+from .services.invitations import reminders_due, send_reminder
 from .services.minutes import remind_of_answers as remind_of_answers_
 from .services.renditions import attach_agenda_rendition, attach_rendition
 
@@ -49,3 +50,16 @@ def remind_of_actions() -> None:
 def remind_of_answers() -> None:
     """Remind those whose answer about minutes is missing."""
     remind_of_answers_()
+
+
+@jobs.task("meetings.remind")
+def remind(key: str, progress: jobs.Progress) -> None:
+    """Send one reminder of a meeting; twice tells nobody twice."""
+    send_reminder(key)
+
+
+@shared_task(name="meetings.find_reminders", ignore_result=True)
+def find_reminders() -> None:
+    """Run by beat in the daytime: each reminder that is due is a job of its own, started once."""
+    for key in reminders_due():
+        jobs.start("meetings.remind", key)

@@ -1,9 +1,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from . import feeds
 from .views import (
     actions,
     agenda,
     drafts,
+    invitations,
     items,
     meetings,
     minutes,
@@ -100,6 +102,8 @@ meeting: Urls = [
     path("rediger/", meetings.meeting_edit, name="meeting-edit"),
     path("indkald/", meetings.meeting_call, name="meeting-call"),
     path("aflys/", meetings.meeting_cancel, name="meeting-cancel"),
+    path("svar/", invitations.reply, name="reply"),
+    path("kalender.ics", feeds.meeting_calendar, name="meeting-calendar"),
     path("stedfortraedere/", meetings.substitutes, name="substitutes"),
     path("stedfortraedere/<int:row>/fjern/", meetings.substitute_back, name="substitute-back"),
     path("aabn/", meetings.meeting_open, name="meeting-open"),
@@ -122,6 +126,8 @@ urlpatterns: Urls = [
         name="suggestion-withdraw",
     ),
     path("moeder/nyt/", meetings.meeting_create, name="meeting-create"),
+    path("moeder/kalender.ics", feeds.meetings_calendar, name="meetings-calendar"),
+    path("moeder/svar/<str:token>/", invitations.reply_by_link, name="reply-by-link"),
     path("moeder/<int:pk>/", include(meeting)),
     path("opfoelgning/", actions.action_list, name="action-list"),
     path("opfoelgning/<int:pk>/", actions.action_detail, name="action-detail"),

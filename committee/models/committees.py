@@ -37,6 +37,8 @@ EDITABLE = (
     "ideas_open_to",
     "answer_days",
     "notice_days",
+    "remind_days",
+    "remind_day_before",
     "count_saturday",
     "minutes_days",
     "participants_suggest_items",
@@ -111,6 +113,15 @@ class Committee(models.Model):
         validators=[MaxValueValidator(30)],
     )
     count_saturday = models.BooleanField(_("Saturday counts as a working day"), default=False)
+    remind_days = models.PositiveSmallIntegerField(
+        _("who has not answered an invitation is reminded, days before the meeting"),
+        default=3,
+        validators=[MaxValueValidator(30)],
+        help_text=_("0: nobody is."),
+    )
+    remind_day_before = models.BooleanField(
+        _("all are reminded the day before a meeting"), default=True
+    )
     minutes_days = models.PositiveSmallIntegerField(
         _("minutes are published, days after the meeting"),
         default=3,

@@ -13,6 +13,7 @@ from .agenda import (
     SectionKind,
     Standing,
 )
+from .invitations import MeetingMove, Reply, ReplyChoice
 from .links import Adoption, IdeaLink, ProposalLink
 from .meetings import (
     INSIDERS,
@@ -75,6 +76,7 @@ __all__ = [
     "ItemSection",
     "ItemSuggestion",
     "Meeting",
+    "MeetingMove",
     "MeetingQuerySet",
     "MeetingState",
     "Minutes",
@@ -87,6 +89,8 @@ __all__ = [
     "ProposalLink",
     "ProtocolRemark",
     "Rendition",
+    "Reply",
+    "ReplyChoice",
     "ReviewComment",
     "SectionKind",
     "Standing",

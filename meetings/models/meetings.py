@@ -95,7 +95,6 @@ class Meeting(Keyed):
     ends_at = models.DateTimeField(_("ends"))
     started_at = models.DateTimeField(_("really started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("really ended"), null=True, blank=True)
-    moved_from = models.DateTimeField(_("moved from"), null=True, blank=True, editable=False)
     place = models.CharField(_("place"), max_length=160)
     address = models.CharField(_("address"), max_length=200, blank=True)
     access_info = models.CharField(_("access"), max_length=300, blank=True)
@@ -109,6 +108,9 @@ class Meeting(Keyed):
     cancelled_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
     agenda_state = models.CharField(
         _("agenda"), max_length=12, choices=AgendaState.choices, default=AgendaState.DRAFT
+    )
+    calendar_revision = models.PositiveIntegerField(
+        _("revision in calendars"), default=0, editable=False
     )
     order_revision = models.PositiveIntegerField(_("revision of the order"), default=0)
     current_agenda = models.OneToOneField(

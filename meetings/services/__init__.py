@@ -11,6 +11,7 @@ from .actions import (
 from .agenda import publish_agenda, reopen_agenda, send_agenda_to_review, take_agenda_back
 from .copying import duplicate_item, take_over_item
 from .files import attach_file, remove_attachment, restore_attachment, show_attachment
+from .invitations import answer_invitation, reminders_due, send_reminder
 from .items import add_item, add_section, edit_item, leave_out_section, save_section
 from .keeping import drop_correction, keep_agenda
 from .links import adopt_proposal, set_links
@@ -68,6 +69,7 @@ __all__ = [
     "add_section",
     "adopt_proposal",
     "answer_comment",
+    "answer_invitation",
     "approve_minutes",
     "attach_file",
     "call_meeting",
@@ -102,6 +104,7 @@ __all__ = [
     "record_attendance",
     "record_vote",
     "release_correction",
+    "reminders_due",
     "remove_action",
     "remove_attachment",
     "remove_disqualification",
@@ -118,6 +121,7 @@ __all__ = [
     "save_section",
     "send_agenda_to_review",
     "send_minutes_to_review",
+    "send_reminder",
     "set_decision",
     "set_links",
     "show_attachment",

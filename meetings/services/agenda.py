@@ -125,6 +125,7 @@ def publish_agenda(
     AgendaBody.objects.create(version=version, public=public, member=member)
     show_faces(meeting, public, at)
     meeting.current_agenda, meeting.agenda_state = version, AgendaState.PUBLISHED
+    invited = notices.invite(meeting) if meeting.state == MeetingState.PLANNED else []
     meeting.state = MeetingState.CALLED
     meeting.save(update_fields=["current_agenda", "agenda_state", "state"])
     audit.record(
@@ -136,7 +137,7 @@ def publish_agenda(
         data=version_data(version, explained),
     )
     jobs.start("meetings.render_agenda", key=version.pk)
-    notices.tell_of_agenda(version, by=by)
+    notices.tell_of_agenda(version, by=by, invited=invited)
     return version
 
 

@@ -18,6 +18,7 @@ from meetings.models import (
     Disqualification,
     ItemKind,
     Meeting,
+    MeetingMove,
     Standing,
     SubstituteCall,
 )
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from portal.people.models import User
 
 State = Meeting.State
-FACTS = ("name", "starts_at", "ends_at", "place", "address", "access_info", "online_link")
+MOVES = {"starts_at", "place"}
+"""With another one of these a meeting is moved; all else is only told better."""
 
 
 @transaction.atomic
@@ -122,11 +124,18 @@ def _add_standing_items(meeting: Meeting, by: User) -> None:
 
 @transaction.atomic
 def change_meeting(
-    meeting_id: int, *, by: User, opened_with: Seen | None = None, **facts: Any
+    meeting_id: int,
+    *,
+    by: User,
+    reason: str = "",
+    opened_with: Seen | None = None,
+    **facts: Any,
 ) -> Meeting:
-    """Change place, time or name before the meeting; a new time is told to all who may come.
+    """Change place, time or name before the meeting.
 
-    Raises `Overtaken` for what somebody else has changed since it was `opened_with`.
+    With another time or place it is moved: `reason` says why, the meeting keeps its page and the
+    story of its moves, and all who may come are told. Raises `Overtaken` for what somebody else
+    has changed since it was `opened_with`.
     """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.change_meeting", meeting)
@@ -136,23 +145,33 @@ def change_meeting(
     changed = [name for name, value in facts.items() if getattr(meeting, name) != value]
     if not changed:
         return meeting
-    before = meeting.starts_at
+    before = {name: getattr(meeting, name) for name in MOVES}
     for name in changed:
         setattr(meeting, name, facts[name])
-    if "starts_at" in changed:
-        meeting.moved_from = before
-        changed.append("moved_from")
+    moved = MOVES & set(changed)
+    if moved and not reason.strip():
+        raise ValidationError({"reason": _("Say why the meeting is moved.")})
     meeting.full_clean()
-    meeting.save(update_fields=changed)
+    meeting.calendar_revision += 1
+    meeting.save(update_fields=[*changed, "calendar_revision"])
     entry = audit.record(
-        "meeting.moved" if "starts_at" in changed else "meeting.changed",
+        "meeting.moved" if moved else "meeting.changed",
         actor=by,
         subject=meeting,
+        reason=reason.strip() if moved else "",
         role=role_in(by, meeting),
         data={"fields": sorted(changed)},
     )
-    if "starts_at" in changed:
-        notices.tell_of_change(meeting, by=by, change=entry.pk)
+    if moved:
+        move = MeetingMove.objects.create(
+            meeting=meeting,
+            **before,
+            to_starts_at=meeting.starts_at,
+            to_place=meeting.place,
+            reason=reason.strip(),
+            by=by,
+        )
+        notices.tell_of_move(move, by=by, change=entry.pk)
     return meeting
 
 
@@ -166,6 +185,7 @@ def call_meeting(meeting_id: int, *, by: User) -> Meeting:
     must_be(meeting.state, State.PLANNED)
     meeting.state = State.CALLED
     meeting.save(update_fields=["state"])
+    notices.invite(meeting)
     audit.record("meeting.called", actor=by, subject=meeting, role=role_in(by, meeting))
     return meeting
 
@@ -179,11 +199,12 @@ def cancel_meeting(meeting_id: int, *, reason: str, by: User) -> Meeting:
         return meeting
     must_be(meeting.state, State.PLANNED, State.CALLED)
     meeting.state, meeting.cancelled_reason = State.CANCELLED, reason
-    meeting.save(update_fields=["state", "cancelled_reason"])
+    meeting.calendar_revision += 1
+    meeting.save(update_fields=["state", "cancelled_reason", "calendar_revision"])
     entry = audit.record(
         "meeting.cancelled", actor=by, subject=meeting, reason=reason, role=role_in(by, meeting)
     )
-    notices.tell_of_change(meeting, by=by, change=entry.pk)
+    notices.tell_of_cancelling(meeting, by=by, change=entry.pk)
     return meeting
 
 
@@ -269,4 +290,5 @@ def withdraw_substitute(call_id: int, *, by: User) -> SubstituteCall:
         role=role_in(by, meeting),
         data={"substitute": call.membership_id},
     )
+    notices.tell_substitute(call)
     return call

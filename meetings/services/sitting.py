@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.models import Membership, Role
-from meetings import notices
+from meetings import invitees, notices
 from meetings.models import (
     AgendaItem,
     AgendaState,
@@ -26,6 +26,7 @@ from meetings.models import (
     MinutesState,
     Presence,
     ProtocolRemark,
+    ReplyChoice,
     SectionKind,
     Vote,
     VoteEvent,
@@ -154,8 +155,14 @@ def entered(meeting: Meeting) -> dict[int, Entry]:
     """Return what stands entered of each membership; before that, what a form begins with."""
     called = meeting.calls.filter(withdrawn_at=None).select_related("stands_in_for")
     stands_in = {call.membership_id: call.stands_in_for for call in called.order_by("pk")}
+    replies = invitees.replies(meeting)
+    away = {pk for pk, reply in replies.items() if reply.choice != ReplyChoice.COMES}
     entries = {
-        row.pk: Entry(row, AttendanceStatus.PRESENT, stands_in.get(row.pk))
+        row.pk: Entry(
+            row,
+            AttendanceStatus.APOLOGY if row.pk in away else AttendanceStatus.PRESENT,
+            stands_in.get(row.pk),
+        )
         for row in expected(meeting)
     }
     known = meeting.attendances.select_related("membership", "stands_in_for__membership")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from committee.models import Committee
 from meetings import reading, services
 from meetings.forms import CancelForm, CloseForm, MeetingForm, SubstituteForm
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Reply
 from portal.access import require
 from portal.ui import formats
 from portal.ui.http import HttpRequest
@@ -98,7 +98,7 @@ def _of(meeting: Meeting) -> str:
 @require_POST
 def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = fetch_meeting(request, pk, may="meetings.change_meeting")
-    carry_out(request, services.call_meeting, meeting.pk, said=_("The meeting is called."))
+    carry_out(request, services.call_meeting, meeting.pk, said=_("The invitation is sent."))
     return done(request, meeting)
 
 
@@ -141,6 +141,7 @@ def substitutes(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "meeting": meeting,
+            "wishes": _wishes(meeting),
             "calls": list(
                 meeting.calls.filter(withdrawn_at=None)
                 .select_related("membership__person", "stands_in_for__person")
@@ -150,6 +151,14 @@ def substitutes(request: HttpRequest, pk: int) -> HttpResponse:
         },
         status=refused_with(form),
     )
+
+
+def _wishes(meeting: Meeting) -> list[Reply]:
+    """Return who asks for a substitute and has none yet."""
+    called = set(meeting.calls.filter(withdrawn_at=None).values_list("stands_in_for", flat=True))
+    asking = Reply.objects.filter(meeting=meeting, choice=Reply.Choice.SUBSTITUTE).that_hold()
+    rows = asking.select_related("membership__person", "substitute__person").order_by("at", "pk")
+    return [row for row in rows if row.membership_id not in called]
 
 
 @require_POST

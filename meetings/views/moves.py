@@ -41,6 +41,10 @@ def moves(user: Any, meeting: Meeting) -> list[Move]:
     minutes: Minutes | None = getattr(meeting, "minutes", None)
     found = [*_agenda_moves(user, meeting), *_minutes_moves(user, meeting, minutes)]
     if meeting.is_coming and user.has_perm("meetings.change_meeting", meeting):
+        if meeting.state == meeting.State.PLANNED:
+            found.append(
+                Move(_("Send the invitation now"), _at("meeting-call", meeting), post=True)
+            )
         found += [
             Move(_("Substitutes"), _at("substitutes", meeting)),
             Move(_("Change time and place"), _at("meeting-edit", meeting)),

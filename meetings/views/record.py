@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from committee.models import Committee
-from meetings import chains, deadlines, papers, reading, wording
+from meetings import chains, deadlines, invitees, papers, reading, wording
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -79,9 +79,24 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves(request.user, meeting),
         "facts": _facts(meeting),
         "agenda_due": _agenda_due(meeting),
+        "moves_made": list(meeting.moves.all()),
+        **_coming(request.user, meeting),
         "crumbs": [*_committee_crumb(meeting.committee), _meetings_crumb(), (str(meeting), "")],
     }
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def _coming(user: Any, meeting: Meeting) -> dict[str, Any]:
+    """Return who comes, for those who work with the papers, and one's own answer."""
+    if not meeting.is_coming or not user.has_perm("meetings.read_papers", meeting):
+        return {"answers": None, "my_answer": None, "may_answer": False}
+    seat = invitees.seat_of(user, meeting)
+    reasons = user.has_perm("meetings.read_reasons", meeting)
+    return {
+        "answers": invitees.answers(meeting, with_reasons=reasons),
+        "my_answer": invitees.replies(meeting).get(seat.pk) if seat is not None else None,
+        "may_answer": seat is not None and invitees.may_still_answer(meeting),
+    }
 
 
 @require_safe

@@ -1,6 +1,11 @@
 """The kinds of notices; each app registers its own in `notices.py`."""
 
-from typing import TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from .models import Notice
 
 
 class Kind:
@@ -14,6 +19,16 @@ class Kind:
     """Namespaced: `meetings.minutes_published`."""
     template: str = "notifications/mail/plain"
     """Path without ending: `.subject.txt` and `.txt` are rendered in the reader's language."""
+
+    @classmethod
+    def more(cls, notice: Notice) -> dict[str, Any]:
+        """Return what this reader's mail says beside the notice, as it is when it is written."""
+        return {}
+
+    @classmethod
+    def calendar(cls, notice: Notice) -> str:
+        """Return the calendar file that goes with the mail, or nothing."""
+        return ""
 
 
 _kinds: dict[str, type[Kind]] = {}

@@ -103,6 +103,7 @@ class OutboxMail(models.Model):
     to = models.EmailField(_("to"))
     subject = models.CharField(_("subject"), max_length=240)
     body = models.TextField(_("text"))
+    calendar = models.TextField(_("calendar file"), blank=True, default="")
     created_at = models.DateTimeField(_("written"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from email.mime.text import MIMEText
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal import jobs
 from portal.ui import addresses
@@ -47,7 +49,7 @@ def notify(
     to: Iterable[User] = (),
     channel: Channel | None = None,
     context: dict[str, str] | None = None,
-    except_for: User | None = None,
+    except_for: Iterable[User] | User | None = None,
 ) -> int:
     """Tell the named people and the channel's followers, each once for this event.
 
@@ -59,8 +61,8 @@ def notify(
     if channel is not None:
         followers = get_user_model().objects.filter(follows__channel=channel, is_active=True)
         people |= {user.pk: user for user in followers}
-    if except_for is not None:
-        people.pop(except_for.pk, None)
+    for user in [except_for] if isinstance(except_for, AbstractBaseUser) else except_for or ():
+        people.pop(user.pk, None)
     told = Notice.objects.filter(kind=kind, event=event, user__in=people)
     new = people.keys() - set(told.values_list("user", flat=True))
     now = timezone.now()
@@ -88,15 +90,17 @@ def notify(
 
 def write_mails(kind: str, event: str) -> None:
     """Put one mail for each person told of the event into the outbox; again changes nothing."""
-    template = kinds.get(kind).template
+    described = kinds.get(kind)
     for notice in Notice.objects.filter(kind=kind, event=event).select_related("user"):
         user = notice.user
         mail.send(
             to=user.email,
             language=user.language,
-            template=template,
+            template=described.template,
+            calendar=described.calendar(notice),
             context={
                 **notice.context,
+                **_in_language_of(user, described, notice),
                 "name": user.display_name,
                 "title": notice.title_en if user.language == "en" else notice.title_da,
                 "url": addresses.absolute(notice.url, user.language),
@@ -105,9 +109,22 @@ def write_mails(kind: str, event: str) -> None:
         )
 
 
+def _in_language_of(user: User, kind: type[kinds.Kind], notice: Notice) -> dict[str, Any]:
+    with translation.override(user.language):
+        return kind.more(notice)
+
+
 def mark_read(user: User) -> None:
     """Mark everything read that the person has been shown."""
     Notice.objects.filter(user=user, read_at=None).update(read_at=timezone.now())
+
+
+def _calendar_part(calendar: str) -> MIMEText:
+    """Return the file as calendars know it: its method is said in its type, too."""
+    part = MIMEText(calendar, "calendar", "utf-8")
+    part.set_param("method", "CANCEL" if "METHOD:CANCEL" in calendar else "PUBLISH")
+    part.add_header("Content-Disposition", "attachment", filename="moede.ics")
+    return part
 
 
 @transaction.atomic
@@ -120,11 +137,14 @@ def send_mail(mail_id: int) -> None:
     waiting = OutboxMail.objects.select_for_update().get(pk=mail_id)
     if waiting.sent_at is not None:
         return
-    EmailMessage(
+    message = EmailMessage(
         waiting.subject,
         waiting.body,
         to=[waiting.to],
         headers={"Auto-Submitted": "auto-generated"},
-    ).send()
+    )
+    if waiting.calendar:
+        message.attach(_calendar_part(waiting.calendar))
+    message.send()
     waiting.sent_at = timezone.now()
     waiting.save(update_fields=["sent_at"])

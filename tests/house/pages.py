@@ -20,6 +20,8 @@ NO_PAGES = {
     "meetings:agenda-news",
     "meetings:attachment",
     "meetings:item-news",
+    "meetings:meeting-calendar",
+    "meetings:meetings-calendar",
     "projects:proposal-news",
 }
 """Addresses that answer with something else than a page."""

@@ -17,6 +17,7 @@ from committee.logos import read_logo
 from committee.models import Municipality
 from ideas import services as ideas
 from ideas.models import Theme
+from meetings import invitees
 from meetings import services as meetings
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
 from meetings.services.sitting import voters
@@ -271,6 +272,7 @@ def _fill(scene: Scene, name: str, meeting: Meeting) -> None:
             "row": dq.pk if item == closed else call.pk,
             "attachment_uid": (file if item == open_ else closed.attachments.get()).uid,
         }
+    scene.at[name]["token"] = invitees.token(meeting, cast.memberships["member"])
     meeting.refresh_from_db()
 
 

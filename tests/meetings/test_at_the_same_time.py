@@ -49,7 +49,14 @@ def test_place_and_time_merge(cast, coming):
     edit = url("meeting-edit", coming.pk)
     start = timezone.localtime(coming.starts_at)
     ends = f"{start + timedelta(hours=3):%H:%M}"
-    saved = both(cast, edit, edit, "place", {"place": "Byrådssalen"}, {"ends": ends})
+    saved = both(
+        cast,
+        edit,
+        edit,
+        "place",
+        {"place": "Byrådssalen", "reason": "Sal optaget."},
+        {"ends": ends},
+    )
     assert saved.status_code == 302
     coming.refresh_from_db()
     assert coming.place == "Byrådssalen"
@@ -58,7 +65,14 @@ def test_place_and_time_merge(cast, coming):
 
 def test_two_times_are_shown_side_by_side(cast, coming):
     edit = url("meeting-edit", coming.pk)
-    refused = both(cast, edit, edit, "place", {"begins": "12:05"}, {"begins": "12:20"})
+    refused = both(
+        cast,
+        edit,
+        edit,
+        "place",
+        {"begins": "12:05", "reason": "Sal optaget."},
+        {"begins": "12:20", "reason": "Sal optaget."},
+    )
     assert refused.status_code == 409
     assert "Frida Formand gemte" in text_of(refused)
     again = form_on(refused, with_field="place")

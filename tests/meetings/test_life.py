@@ -275,6 +275,8 @@ def test_a_meeting_moved_there_back_and_there_again_is_told_each_time(cast):
     meeting = make.plan(cast)
     first, other = meeting.starts_at, meeting.starts_at - timedelta(hours=1)
     for starts_at in (other, first, other, other):
-        services.change_meeting(meeting.pk, by=cast.users["secretary"], starts_at=starts_at)
+        services.change_meeting(
+            meeting.pk, by=cast.users["secretary"], starts_at=starts_at, reason="Sal optaget."
+        )
     told = Notice.objects.filter(kind="meetings.meeting_changed", user=cast.users["member"])
     assert told.count() == 3
