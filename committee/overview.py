@@ -130,6 +130,7 @@ def overview(committee: Committee, user: Any) -> dict[str, Any]:
         "days_left": days_left if days_left is not None and days_left >= 0 else None,
         "days_until": (committee.started_on - today).days,
         "next_meeting": upwards.next_meeting(meetings),
+        "called_off": upwards.called_off(meetings),
         "newest_minutes": upwards.newest_minutes(committee, user),
         "ideas": upwards.new_ideas(committee, user),
         "idea_count": upwards.count_ideas(committee),

@@ -125,7 +125,7 @@ class MeetingRow:
 
 def meetings(committee: Any, user: Any) -> list[Any]:
     """Return all meetings of a committee in their order; there are few of them."""
-    seen = committee.meetings.visible_to(user).select_related("minutes")
+    seen = committee.meetings.visible_to(user).select_related("minutes").prefetch_related("moves")
     seen = seen.annotate(minutes_published_at=Min("minutes__versions__published_at"))
     return list(seen.order_by("starts_at", "pk"))
 
@@ -156,8 +156,27 @@ def next_meeting(meetings: list[Any]) -> MeetingRow | None:
     )
 
 
+def called_off(meetings: list[Any]) -> list[MeetingRow]:
+    """Return the cancelled meetings that many may still have in their calendars."""
+    now = timezone.now()
+    return [
+        MeetingRow(
+            title=str(meeting),
+            starts_at=meeting.starts_at,
+            url=meeting.get_absolute_url(),
+            detail=formats.weekday_day_short(meeting.starts_at),
+            note=meeting.cancelled_reason,
+        )
+        for meeting in meetings
+        if meeting.is_cancelled and meeting.ends_at >= now
+    ]
+
+
 def _notes(meeting: Any) -> list[str]:
     notes = []
+    if meeting.moved_from:
+        was = {"day": formats.day_short(meeting.moved_from)}
+        notes.append(_("The meeting has moved from %(day)s.") % was)
     if meeting.open_to_public:
         notes.append(_("The meeting is open to the public."))
     if meeting.agenda_is_public:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from committee import upwards
 from committee.deliverables import council_on_the_whole
 from committee.models import Committee, Deliverable, WorkingGroup
+from portal.ui import formats
 
 TODAY = 9
 """Comes last among the knots of its day."""
@@ -138,7 +139,11 @@ def _meetings(meetings: list[Any]) -> list[Dated]:
             label = _("%(meeting)s, cancelled") % {"meeting": name}
             found.append((Moment(day, label, url, is_cancelled=True), 2))
             continue
-        found.append((Moment(day, name, url, short=name, weight=1, is_meeting=True), 2))
+        label = name
+        if meeting.moved_from and meeting.is_coming:
+            was = {"meeting": name, "day": formats.day_short(meeting.moved_from)}
+            label = _("%(meeting)s, moved from %(day)s") % was
+        found.append((Moment(day, label, url, short=name, weight=1, is_meeting=True), 2))
         minutes = upwards.public_minutes(meeting)
         if minutes is not None:
             label = _("Minutes of %(meeting)s published") % {"meeting": meeting.name_in_text}

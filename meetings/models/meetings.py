@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
@@ -62,7 +62,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def for_rows(self) -> MeetingQuerySet:
         """With all that a row in a list shows, in one query."""
-        return self.select_related("committee", "minutes", "current_agenda")
+        found = self.select_related("committee", "minutes", "current_agenda")
+        return found.prefetch_related("moves")
 
 
 def _day_ago() -> Any:
@@ -202,6 +203,15 @@ class Meeting(Keyed):
     @property
     def is_coming(self) -> bool:
         return self.state in COMING
+
+    @property
+    def moved_from(self) -> datetime | None:
+        """When it was to begin at first, if that was another time; what has been read stays true.
+
+        From `moves`, so fetch them with the rows of a list.
+        """
+        moves = list(self.moves.all())
+        return moves[0].starts_at if moves and moves[0].starts_at != self.starts_at else None
 
     @property
     def is_extraordinary(self) -> bool:

@@ -27,6 +27,7 @@ from meetings.models import (
     AgendaVersion,
     ItemAttachment,
     Meeting,
+    MeetingMove,
     Minutes,
     MinutesVersion,
 )
@@ -143,6 +144,7 @@ def item_detail(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         "record": _rendered("meetings/record/item.html", {"item": shown[0], "level": 2}),
         "language_of_record": version.body.public["language"],
         "version": version,
+        "moved_since": _moved_since(meeting, version),
         "crumbs": [
             *_committee_crumb(meeting.committee),
             _meetings_crumb(),
@@ -198,6 +200,7 @@ def _record(
     context = {
         "meeting": meeting,
         "version": version,
+        "moved_since": _moved_since(meeting, version),
         "record": told(meeting, snapshot, version.get_absolute_url(), _compare_url(version)),
         "language_of_record": snapshot["language"],
         "items": snapshot["items"],
@@ -277,6 +280,11 @@ def _told(meeting: Meeting, snapshot: Any, address: str, language: str) -> list[
         }
         for frozen, item in zip(snapshot["items"], items, strict=True)
     ]
+
+
+def _moved_since(meeting: Meeting, version: Version) -> MeetingMove | None:
+    """Return the last move that a frozen version cannot know of."""
+    return meeting.moves.filter(at__gt=version.published_at).last()
 
 
 def _version_rows(version: Version) -> list[VersionRow]:
