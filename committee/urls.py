@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import deliverables, editing, groups, mandates, members, pages
+from .views import deliverables, editing, figures, groups, mandates, members, pages
 
 app_name = "committee"
 Paths = list[URLPattern | URLResolver]
@@ -42,7 +42,9 @@ handed_over: Paths = [
 ]
 committee: Paths = [
     path("", pages.committee_detail, name="committee-detail"),
-    path("tal/", pages.committee_figures, name="committee-figures"),
+    path("tal/", figures.committee_figures, name="committee-figures"),
+    path("tal/pdf/", figures.figures_pdf, name="figures-pdf"),
+    path("tal/pdf/ny/", figures.figures_ask, name="figures-ask"),
     path("foelg/", pages.committee_follow, name="committee-follow"),
     path("rediger/", editing.committee_edit, name="committee-edit"),
     path("links/", editing.committee_links, name="committee-links"),

@@ -319,6 +319,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "writing.thin_revisions",
         "schedule": crontab(hour="4", minute="0"),
     },
+    "renew-figures": {
+        "task": "committee.renew_figures",
+        "schedule": crontab(hour="4", minute="20", day_of_week="1"),
+    },
     "remind-of-actions": {
         "task": "meetings.remind_of_actions",
         "schedule": crontab(hour="7", minute="10"),

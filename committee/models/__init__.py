@@ -2,6 +2,7 @@
 
 from .committees import EDITABLE, Committee, CommitteeLink, CommitteeQuerySet
 from .deliverables import Deliverable, DeliverableQuerySet
+from .figures import FiguresRendition
 from .groups import GroupMembership, GroupMembershipQuerySet, WorkingGroup, WorkingGroupQuerySet
 from .invitations import Invitation, InvitationQuerySet
 from .mandates import (
@@ -36,6 +37,7 @@ __all__ = [
     "CommitteeQuerySet",
     "Deliverable",
     "DeliverableQuerySet",
+    "FiguresRendition",
     "GroupMembership",
     "GroupMembershipQuerySet",
     "Invitation",

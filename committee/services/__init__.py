@@ -16,6 +16,7 @@ from .deliverables import (
     record_council_decision,
     remove_deliverable,
 )
+from .figures import ask_for_figures, attach_figures, figures_are_told, start_figures
 from .groups import add_to_group, change_group, form_group, leave_group
 from .invitations import accept_invitation, holds_address, invite_person
 from .mandates import attach_rendition, draft_mandate, publish_mandate, write_mandate
@@ -33,6 +34,8 @@ __all__ = [
     "add_to_group",
     "appoint",
     "appoint_first_secretary",
+    "ask_for_figures",
+    "attach_figures",
     "attach_rendition",
     "change_group",
     "change_membership",
@@ -43,6 +46,7 @@ __all__ = [
     "draft_mandate",
     "edit_committee",
     "end_membership",
+    "figures_are_told",
     "follow_committee",
     "form_group",
     "hand_over",
@@ -56,6 +60,7 @@ __all__ = [
     "report_progress",
     "set_portrait",
     "set_up_committee",
+    "start_figures",
     "unfollow_committee",
     "write_mandate",
 ]

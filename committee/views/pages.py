@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from committee import services
-from committee.figures import figures_of
 from committee.models import Committee, GroupMembership
 from committee.overview import composition_of, day_shown, overview
 from committee.upwards import projects_of
@@ -119,21 +118,6 @@ def crumbs_to(committee: Committee) -> list[tuple[str, str]]:
         (_("Committees"), reverse("committee:front")),
         (committee.name, committee.get_absolute_url()),
     ]
-
-
-@require_safe
-def committee_figures(request: HttpRequest, slug: str) -> HttpResponse:
-    """The committee in numbers; the same for everybody, as far as each may see."""
-    committee = fetch(request, Committee.objects, slug=slug)
-    return render(
-        request,
-        "committee/committee_figures.html",
-        {
-            "committee": committee,
-            "figures": figures_of(committee, request.user),
-            "crumbs": [*crumbs_to(committee), (_("In numbers"), "")],
-        },
-    )
 
 
 @require_safe

@@ -15,6 +15,7 @@ NO_PAGES = {
     "theme-logo",
     "theme-share",
     "committee:deliverable-document",
+    "committee:figures-pdf",
     "committee:person-picture",
     "ideas:idea-feed",
     "meetings:agenda-news",

@@ -96,6 +96,12 @@ def _committee(scene: Scene) -> None:
         handed_over_on=make_committee.days(-3),
         document=make_committee.make_document(),
     )
+    committee.attach_figures(
+        cast.committee.pk,
+        told_on=make_committee.days(-8),
+        digest="0" * 64,
+        pdf=make_committee.PDF,
+    )
     scene.at |= {
         "committee": home,
         "undelivered": home | {"pk": planned.pk, "title": planned.slug},

@@ -5,6 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from committee.services import start_figures
+from config.demo.committees import INNOVATION
 from config.demo.quiet import no_mails
 from ideas.models import Idea
 from meetings.models import Meeting
@@ -32,6 +34,7 @@ def play(today: date) -> dict[str, int]:
         projects.write_all(stage)
         ideas.tell_all(stage)
         stage.perform()
+        start_figures(stage.committees[INNOVATION.slug])
         old = Notice.objects.filter(read_at=None, created_at__lt=stage.at(-FRESH_DAYS))
         old.update(read_at=timezone.now())
         return {

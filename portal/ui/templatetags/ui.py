@@ -191,6 +191,9 @@ def drawn(drawing: charts.Drawing, sentence: str) -> SafeString:
     return charts.for_page(drawing, sentence)
 
 
+register.filter("for_paper", charts.for_paper)
+
+
 @register.inclusion_tag("ui/more.html")
 def more(page: Page[Any], label: str) -> dict[str, Any]:
     """Link to the next page of a list, where there is one."""
