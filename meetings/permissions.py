@@ -39,7 +39,11 @@ def is_asked(user: Any, on: Any) -> bool:
 @predicate
 def may_read_item(user: Any, item: Any) -> bool:
     """Whoever is disqualified under a closed item has no part in it."""
-    return item is not None and AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists()
+    if item is None:
+        return False
+    if item.read_by == user.pk:
+        return True
+    return AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists()
 
 
 @predicate

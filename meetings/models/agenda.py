@@ -113,11 +113,9 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         Open ones once published; before that, and closed ones for good, those who work with the
         meeting's papers; never whoever is disqualified under a closed item.
         """
-        open_ = Q(is_public=True) & (
-            Q(shown_at__isnull=False, shown_is_public=True) | _works_with_the_papers(user)
-        )
-        closed = Q(is_public=False) & _works_with_the_papers(user)
-        return self.filter(open_ | (closed & ~_disqualified(user)))
+        shown = Q(is_public=True, shown_at__isnull=False, shown_is_public=True)
+        for_insiders = Q(is_public=True) | ~_disqualified(user)
+        return self.filter(shown | (_works_with_the_papers(user) & for_insiders))
 
 
 def _works_with_the_papers(user: Any) -> Q:
@@ -227,6 +225,8 @@ class AgendaItem(Keyed):
     shown_is_public = models.BooleanField(default=False, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
+    read_by: int | None = None
+    """The account for which a view has just fetched it from `visible_to`, in the same request."""
 
     class Meta:
         verbose_name = _("item")

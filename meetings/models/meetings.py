@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from committee.models import SEATS, Committee, Membership, Role
+from committee.models import SEATS, Committee, Membership, Role, roles_by_committee
 from portal.ui.models import Keyed
 
 INSIDERS = [*sorted(SEATS), Role.SECRETARY.value]
@@ -288,12 +288,14 @@ def insider_meetings(user: Any, *, committee: str, meeting: str) -> Q:
     """
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
-    seat = Membership.objects.current().filter(
-        committee=OuterRef(committee), person__user=user, role__in=INSIDERS
-    )
+    held = roles_by_committee(user)
+    seats = [pk for pk, roles in held.items() if roles.intersection(INSIDERS)]
+    inside = Q(**{f"{committee}__in": seats})
+    if not any(Role.SUBSTITUTE in roles for roles in held.values()):
+        return inside  # only a substitute is called, and most readers are none
     called = SubstituteCall.objects.filter(
         meeting=OuterRef(meeting),
         withdrawn_at=None,
         membership__in=Membership.objects.current().filter(person__user=user),
     )
-    return Q(Exists(seat)) | Q(Exists(called))
+    return inside | Q(Exists(called))

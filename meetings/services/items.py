@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,14 @@ from portal.ui.models import first_result, free_key
 from portal.writing import services as writing
 from portal.writing.rows import Seen, settle
 
-from .locking import ask, must_write_agenda, must_write_minutes, take_item, take_meeting
+from .locking import (
+    ask,
+    must_write_agenda,
+    must_write_minutes,
+    take_item,
+    take_item_together,
+    take_meeting,
+)
 from .order import block_of, in_order, must_take_sub_items, number_places, place_after
 
 if TYPE_CHECKING:
@@ -140,7 +147,7 @@ def save_section(item_id: int, kind: str, *, content: str, base_revision: int, b
 
     A section has no text before its first saving, so that starts from revision 0.
     """
-    item = take_item(item_id)
+    item = take_item_together(item_id, by=by)
     ask(by, "meetings.edit_item", item)
     if kind == SectionKind.DECISION:
         must_write_minutes(item.meeting, by, item)
@@ -158,14 +165,26 @@ def save_section(item_id: int, kind: str, *, content: str, base_revision: int, b
 
 
 def write(item: AgendaItem, kind: str, *, content: str, base_revision: int, by: User) -> Text:
-    section = item.sections.select_related("text").filter(kind=kind).first()
+    """Save a section of an item whose meeting is locked; two may begin the same at once."""
+    section = _section_to_write(item, kind)
     if section is None:
-        text = writing.create(content=content, by=by)
-        ItemSection.objects.create(item=item, kind=kind, text=text)
-        return text
-    if section.left_out_at is not None:
+        try:
+            with transaction.atomic():
+                text = writing.create(content=content, by=by)
+                ItemSection.objects.create(item=item, kind=kind, text=text)
+        except IntegrityError:
+            section = _section_to_write(item, kind)
+        else:
+            return text
+    if section is None or section.left_out_at is not None:
         raise SectionLeftOut(SectionKind(kind).label)
-    return writing.save(section.text_id, content=content, base_revision=base_revision, by=by)
+    return writing.save_locked(section.text, content=content, base_revision=base_revision, by=by)
+
+
+def _section_to_write(item: AgendaItem, kind: str) -> ItemSection | None:
+    """Return the section with its text, which is locked by the same question."""
+    sections = item.sections.select_related("text").select_for_update(of=("self", "text"))
+    return sections.filter(kind=kind).first()
 
 
 def has_changed(item: AgendaItem) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import QuerySet
 
 from committee.models import Role, roles_of
 from meetings.models import AgendaItem, Correction, Meeting, Minutes
@@ -21,18 +23,42 @@ def ask(by: User, permission: str, on: Any) -> None:
 
 def take_meeting(meeting_id: int) -> Meeting:
     """Lock the meeting: agenda, sitting and minutes all change under this one row."""
-    return (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("committee", "current_agenda")
-        .get(pk=meeting_id)
-    )
+    return _locked_meetings().get(pk=meeting_id)
+
+
+def _locked_meetings() -> QuerySet[Meeting]:
+    rows = Meeting.objects.select_for_update(of=("self",))
+    return rows.select_related("committee", "current_agenda")
 
 
 def take_item(item_id: int) -> AgendaItem:
     """Lock the item's meeting and return the item as it is from then on."""
-    meeting = take_meeting(AgendaItem.objects.values_list("meeting_id", flat=True).get(pk=item_id))
+    meeting = _locked_meetings().get(items=item_id)
     item = AgendaItem.objects.get(pk=item_id)
     item.meeting = meeting
+    return item
+
+
+TAKE_TOGETHER = """
+    SELECT meeting.id FROM meetings_meeting meeting
+    JOIN meetings_agendaitem item ON item.meeting_id = meeting.id
+    WHERE item.id = %s FOR SHARE OF meeting
+"""
+
+
+def take_item_together(item_id: int, *, by: User) -> AgendaItem:
+    """Lock the item's meeting against all but those who do the same; return the readable item.
+
+    For saving a text, which is locked by itself: many write at once in one meeting, and none waits
+    for another's text. Whatever changes the meeting waits for them, and they for it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_TOGETHER, [item_id])
+    readable = AgendaItem.objects.visible_to(by).select_related("meeting__committee")
+    item = readable.filter(pk=item_id).first()
+    if item is None:
+        raise PermissionDenied
+    item.read_by = by.pk
     return item
 
 

@@ -16,7 +16,7 @@ from meetings import reading
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.refusals import Refusal
 from meetings.services.sitting import expected
-from portal.access import fetch
+from portal.access import fetch, require
 from portal.people.acting import who
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, go_to
@@ -41,7 +41,11 @@ def fetch_meeting(request: HttpRequest, pk: int, may: str | None = None) -> Meet
 def fetch_item(request: HttpRequest, pk: int, uid: str, may: str | None = None) -> AgendaItem:
     """Return an item whose content this person may read, of this meeting."""
     manager = AgendaItem.objects.select_related("meeting__committee")
-    return fetch(request, manager, may=may, meeting=pk, uid=uid)
+    item = fetch(request, manager, meeting=pk, uid=uid)
+    item.read_by = request.user.pk
+    if may:
+        require(request, may, item)
+    return item
 
 
 def fetch_minutes(request: HttpRequest, pk: int, may: str | None = None) -> Minutes:

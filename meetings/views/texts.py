@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -116,26 +117,49 @@ def section_save(request: HttpRequest, pk: int, uid: str, kind: str) -> HttpResp
     """Save one section; where two wrote the same, show both and a proposal, nothing lost."""
     if kind not in SectionKind.values:
         raise Http404
+    form = SectionForm(request.POST or None, kind=kind)
+    if request.method == "POST" and f"{kind}-content" not in request.POST:
+        form = MergeForm(request.POST)  # type: ignore[assignment]
+    if answers.by_script(request) and request.user.is_authenticated and form.is_valid():
+        return _save_while_typed(request, pk, uid, kind, form)
     item = fetch_item(request, pk, uid, may=EDIT_ITEM)
     if request.method == "GET":
         return done(request, edit_url(item))
     label = str(SectionKind(kind).label)
-    form = SectionForm(request.POST, kind=kind)
-    if f"{kind}-content" not in request.POST:
-        form = MergeForm(request.POST)  # type: ignore[assignment]
     if not form.is_valid():
         return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
     try:
-        text = services.save_section(item.pk, kind, by=who(request), **form.cleaned_data)
+        services.save_section(item.pk, kind, by=who(request), **form.cleaned_data)
     except Conflict as conflict:
         return merge_page(request, item, kind, conflict)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return not_saved(request, item.meeting, form, back=edit_url(item), what=label)
-    if answers.by_script(request):
-        return answers.saved(text, sent=form.cleaned_data["content"])
     messages.success(request, _("%(section)s is saved.") % {"section": label})
     return done(request, section_url(item, kind))
+
+
+def _save_while_typed(
+    request: HttpRequest, pk: int, uid: str, kind: str, form: SectionForm
+) -> HttpResponse:
+    """Save what the page's script sends, as often as somebody pauses.
+
+    The service asks for every right itself; only where it refuses is it found out why.
+    """
+    item_id = AgendaItem.objects.filter(meeting=pk, uid=uid).values_list("pk", flat=True).first()
+    if item_id is None:
+        raise Http404
+    try:
+        text = services.save_section(item_id, kind, by=who(request), **form.cleaned_data)
+    except PermissionDenied:
+        fetch_item(request, pk, uid, may=EDIT_ITEM)
+        raise
+    except Conflict as conflict:
+        return answers.clash(request, conflict, section=str(SectionKind(kind).label))
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return answers.refused(form)
+    return answers.saved(text, sent=form.cleaned_data["content"])
 
 
 @require_safe

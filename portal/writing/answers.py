@@ -69,10 +69,10 @@ def while_open(view: View) -> View:
 
 def _in_time(request: HttpRequest) -> bool:
     key = f"writing-saved-{request.user.pk}"
-    cache.add(key, 0, timeout=60)
     try:
         return int(cache.incr(key) or 0) <= MOST_SAVES
-    except ValueError:  # it ran out, or the cache is away
+    except ValueError:  # the first of this minute
+        cache.add(key, 1, timeout=60)
         return True
 
 

@@ -35,6 +35,11 @@ def save(text_id: int, *, content: str, base_revision: int, by: User) -> Text:
     stands there makes no revision, so a save may be sent twice.
     """
     text = Text.objects.select_for_update(of=("self",)).get(pk=text_id)
+    return save_locked(text, content=content, base_revision=base_revision, by=by)
+
+
+def save_locked(text: Text, *, content: str, base_revision: int, by: User) -> Text:
+    """The same for a text that the caller has locked, together with the row that points to it."""
     yours = richtext.clean(content)
     if base_revision != text.revision:
         yours = _on_top(text, yours, base_revision)

@@ -85,10 +85,23 @@ def test_typing_is_one_act_in_the_record(cast, item):
     assert acts.count() == 1
 
 
-def test_a_save_costs_few_queries(cast, item):
-    save(cast, "member", item, "<p>Før.</p>", 1)
+RESUME = "<p>Resumé af Klare breve.</p>"
+
+
+@pytest.mark.parametrize(
+    ("content", "revision", "kind"),
+    [
+        ("<p>Efter.</p>", 2, "summary"),
+        (f"{RESUME}<p>Efter.</p>", 1, "summary"),  # on top of what another saved meanwhile
+        ("<p>Først.</p>", 0, "economy"),  # which nobody had begun
+    ],
+)
+def test_a_save_costs_few_queries(cast, item, content, revision, kind):
+    save(cast, "secretary", item, f"<p>Før.</p>{RESUME}", 1)
+    ask(cast, "member", item)
     with CaptureQueriesContext(connection) as counted:
-        assert save(cast, "member", item, "<p>Efter.</p>", 2).status_code == 200
+        answer = save(cast, "member", item, content, revision, kind=kind)
+    assert answer.status_code == 200
     asked = [one["sql"] for one in counted if "SAVEPOINT" not in one["sql"]]
     assert len(asked) <= MOST_QUERIES_OF_A_SAVE, "\n".join(asked)
 
