@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0003_deliverables'),
+        ('committee', '0004_reminders_of_meetings'),
         ('documents', '0001_initial'),
     ]
 
