@@ -18,24 +18,26 @@ from django.utils.translation import ngettext, pgettext
 from ideas.models import Idea
 from portal.ui import formats
 from portal.ui.addresses import in_language
-from portal.ui.chain import Step
+from portal.ui.chain import State, Step
 from projects.models import Proposal
 
 from . import wording
-from .models import Meeting
+from .models import AgendaItem, Meeting
 from .snapshots import Item, Link
 
 
 @dataclass(frozen=True)
 class Public:
-    """The ideas and proposals of a record that everybody may see today, by their keys."""
+    """What everybody may see today of what a record names, by its keys; items by their uid."""
 
     ideas: dict[int, Idea]
     proposals: dict[int, Proposal]
+    before: dict[str, AgendaItem]
+    after: dict[str, AgendaItem]
 
 
 def public_of(items: Iterable[Any]) -> Public:
-    """Ask for all items of a record at once: two queries, three with benefits."""
+    """Ask for all items of a record at once: five queries, six with benefits."""
     told = [item for item in items if not item["is_closed"]]
     ideas = {link["id"] for item in told for link in item["ideas"]}
     proposals = {link["id"] for item in told for link in item["proposals"]}
@@ -45,6 +47,26 @@ def public_of(items: Iterable[Any]) -> Public:
         Proposal.objects.visible_to(everybody).prefetch_related("benefits").in_bulk(proposals)
         if proposals
         else {},
+        *_meetings_of(told),
+    )
+
+
+def _meetings_of(told: Iterable[Any]) -> tuple[dict[str, AgendaItem], dict[str, AgendaItem]]:
+    """Return the items that these go on from, and those at which they go on, by their uids.
+
+    Only open ones: a way to a closed item would say what it is about.
+    """
+    uids = [item["uid"] for item in told]
+    open_ = AgendaItem.objects.filter(is_public=True, shown_is_public=True)
+    later = open_.filter(removed_at=None, came_from__uid__in=uids).order_by("pk")
+    pairs = later.values_list("came_from__uid", "pk")
+    after = {uid: pk for uid, pk in pairs if uid}
+    back = AgendaItem.objects.filter(uid__in=uids, came_from__isnull=False).order_by("pk")
+    before = {uid: pk for uid, pk in back.values_list("uid", "came_from") if pk}
+    rows = open_.select_related("meeting").in_bulk({*after.values(), *before.values()})
+    return (
+        {uid: rows[pk] for uid, pk in before.items() if pk in rows},
+        {uid: rows[pk] for uid, pk in after.items() if pk in rows},
     )
 
 
@@ -52,14 +74,17 @@ def of_item(item: Item, meeting: Meeting, public: Public, *, language: str = "da
     """Return the steps, or none for an item that nothing led to and nothing came of."""
     ideas = [public.ideas[link["id"]] for link in item["ideas"] if link["id"] in public.ideas]
     proposals = [link for link in item["proposals"] if link["id"] in public.proposals]
-    if not ideas and not proposals:
+    before, after = public.before.get(item["uid"]), public.after.get(item["uid"])
+    if not ideas and not proposals and not before and not after:
         return []
     day = formats.day(meeting.starts_at)
     here = Step(_("Item on the agenda"), _("This item"), when=day, state="here")
     return [
         *_idea_step(ideas, language),
+        *_meeting_step(before, _("Item at an earlier meeting"), language),
         here,
         *_decision_step(item, meeting),
+        *_meeting_step(after, _("Goes on at a later meeting"), language),
         *_project_steps(proposals, public, language),
     ]
 
@@ -78,6 +103,15 @@ def _idea_step(ideas: Sequence[Idea], language: str) -> list[Step]:
             more_label=label % {"count": len(others)},
         )
     ]
+
+
+def _meeting_step(item: AgendaItem | None, kind: str, language: str) -> list[Step]:
+    if item is None:
+        return []
+    meeting = item.meeting
+    url = in_language(item.get_absolute_url(), language)
+    state: State = "planned" if meeting.starts_at > timezone.now() else "done"
+    return [Step(kind, meeting.name, url=url, when=formats.day(meeting.starts_at), state=state)]
 
 
 def _decision_step(item: Item, meeting: Meeting) -> list[Step]:

@@ -16,6 +16,7 @@ from portal.ui import formats
 
 from . import wording
 from .models import ItemKind
+from .numbering import is_below
 from .snapshots import Agenda, Attachment, ClosedItem, Item, MinutesSnapshot
 
 TEMPLATE_VERSION = "2"
@@ -146,6 +147,7 @@ def _item(item: Item | ClosedItem, meeting_id: int, *, was: bool) -> dict[str, A
         "uid": item["uid"],
         "number": item["number"],
         "is_closed": closed,
+        "is_sub": is_below(item["number"]),
         "place": f"punkt-{item['number']}",
         "title": item["title"],
         "access": wording.access(is_closed=closed),

@@ -19,6 +19,8 @@ from django.utils.html import escape
 from django_prose_editor.config import allowlist_from_extensions
 from lxml import etree, html
 
+from . import pasted
+
 LONGEST = 200_000  # letters of HTML in one text
 DEEPEST = 16  # levels of lists, quotes and tables in each other
 DEEPEST_PARSED = 200
@@ -44,6 +46,7 @@ def clean(source: str) -> str:
     source = unicodedata.normalize("NFC", _UNSEEN.sub("", source.replace("\r\n", "\n")))
     if not _MARKUP.search(source):
         source = _paragraphs(source)
+    source = pasted.from_word(source)
     for _pass in range(MOST_PASSES):
         before, source = source, _shape(source)
         if source == before:
