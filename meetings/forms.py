@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -108,7 +108,20 @@ class MeetingForm(SharedForm, KeyedForm):
     needed_sometimes = {"reason"}
     field_order = ("opened_with", "form_key", "day", "begins", "ends", "place", "reason")
 
-    def __init__(self, *args: Any, meeting: Meeting | None = None, **options: Any) -> None:
+    template = forms.ModelChoiceField(
+        AgendaTemplate.objects.none(),
+        label=gettext_lazy("Agenda begins with"),
+        required=False,
+        empty_label=gettext_lazy("The two fixed items only"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        meeting: Meeting | None = None,
+        templates: QuerySet[AgendaTemplate] | None = None,
+        **options: Any,
+    ) -> None:
         if meeting is not None:
             start = timezone.localtime(meeting.starts_at)
             options["initial"] = {
@@ -128,6 +141,12 @@ class MeetingForm(SharedForm, KeyedForm):
         else:
             del self.fields["is_extraordinary"], self.fields["form_key"]
             self.fields["name"].required = True
+        first = templates.first() if templates is not None else None
+        if first is None:
+            del self.fields["template"]
+        else:
+            self.fields["template"].queryset = templates  # type: ignore[attr-defined]
+            self.fields["template"].initial = first.pk
 
     def shown(self) -> dict[str, Any]:
         return {name: getattr(self.meeting, name) for name in CHANGEABLE}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from committee.models import Committee
 from meetings import reading, services
 from meetings.forms import CancelForm, CloseForm, MeetingForm, SubstituteForm
-from meetings.models import AgendaItem, Meeting, Reply
+from meetings.models import AgendaItem, AgendaTemplate, Meeting, Reply
 from portal.access import require
 from portal.ui import formats
 from portal.ui.http import HttpRequest
@@ -42,7 +42,8 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
         committee = plans_for(request, None) or Committee.objects.in_order().first()
     require(request, "meetings.plan_meeting", committee)
     assert committee is not None  # noqa: S101 - nobody plans for no committee
-    form = MeetingForm(request.POST or None)
+    templates = AgendaTemplate.objects.visible_to(request.user).filter(committee=committee)
+    form = MeetingForm(request.POST or None, templates=templates.order_by("name", "pk"))
     if request.method == "POST" and form.is_valid():
         meeting = attempt(
             form, services.plan_meeting, committee.pk, by=who(request), **form.facts()

@@ -24,6 +24,17 @@ def plans_for(request: HttpRequest, committee: Committee | None) -> Committee | 
     return committee
 
 
+def suggests_to(request: HttpRequest, committee: Committee | None) -> Committee | None:
+    """Return the committee to which this person may suggest an item, once signed in."""
+    committee = committee or Committee.objects.ongoing().in_order().first()
+    if committee is None:
+        return None
+    if not request.user.is_authenticated:
+        may = committee.participants_suggest_items and not committee.has_ended
+        return committee if may else None
+    return committee if request.user.has_perm("meetings.suggest_item", committee) else None
+
+
 @dataclass(frozen=True)
 class Move:
     """Something that this person may do next; `post` is done at once, the rest has a page."""

@@ -39,7 +39,7 @@ from portal.ui.addresses import absolute, in_language
 from portal.ui.http import HttpRequest
 from portal.ui.paging import paginate
 
-from .moves import moves, plans_for
+from .moves import moves, plans_for, suggests_to
 
 Version = AgendaVersion | MinutesVersion
 CLOSED_TOO = "lukkede"
@@ -62,6 +62,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "held": page,
         "crumbs": [*_committee_crumb(committee), (_("Meetings"), "")],
         "plans_for": plans_for(request, committee),
+        "suggests_to": suggests_to(request, committee),
     }
     return render(request, "meetings/meeting_list.html", context)
 

@@ -69,8 +69,17 @@ class Pdf:
 
     @property
     def bookmarks(self) -> list[str]:
+        """Titles in reading order, those of sub-items with the others."""
+
+        def titles(items: Any) -> list[str]:
+            return [
+                title
+                for item in items
+                for title in (" ".join(item.title.split()), *titles(item.children))
+            ]
+
         with self.file.open_outline() as outline:
-            return [" ".join(item.title.split()) for item in outline.root]
+            return titles(outline.root)
 
     @property
     def tags(self) -> list[str]:
