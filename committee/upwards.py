@@ -175,8 +175,10 @@ def called_off(meetings: list[Any]) -> list[MeetingRow]:
 def _notes(meeting: Any) -> list[str]:
     notes = []
     if meeting.moved_from:
-        was = {"day": formats.day_short(meeting.moved_from)}
+        was = {"day": formats.when(meeting.moved_from)}
         notes.append(_("The meeting has moved from %(day)s.") % was)
+    if meeting.has_new_place:
+        notes.append(_("The meeting has a new place."))
     if meeting.open_to_public:
         notes.append(_("The meeting is open to the public."))
     if meeting.agenda_is_public:

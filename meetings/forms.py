@@ -214,8 +214,9 @@ class ReplyForm(forms.Form):
     choice = forms.ChoiceField(choices=Reply.Choice.choices, widget=forms.HiddenInput)
     substitute = forms.ModelChoiceField(
         Membership.objects.none(),
-        label=gettext_lazy("Who shall come?"),
+        label=gettext_lazy("Who is to come?"),
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
         empty_label=gettext_lazy("The secretary decides"),
     )
@@ -234,7 +235,7 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **options)
         if choice == Reply.Choice.COMES:
             del self.fields["reason"]
-        if choice != Reply.Choice.SUBSTITUTE:
+        if choice != Reply.Choice.SUBSTITUTE or not substitutes:
             del self.fields["substitute"]
             return
         field: Any = self.fields["substitute"]

@@ -347,7 +347,7 @@ def remind_silent(meeting: Meeting, stamp: str, users: Iterable[User]) -> int:
         url=_path("meeting-detail", meeting.pk),
         to=users,
         context=_about(meeting),
-        **_in_both(_("Do you come to %(meeting)s, %(date)s? (%(committee)s)"), meeting),
+        **_in_both(_("Are you coming to %(meeting)s, %(date)s? (%(committee)s)"), meeting),
     )
 
 

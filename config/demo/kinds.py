@@ -240,6 +240,16 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What somebody answered to the invitation, and why."""
+
+    person: str
+    choice: str = "comes"
+    reason: str = ""
+    substitute: str = ""
+
+
+@dataclass(frozen=True)
 class Meeting:
     """A meeting. ``day`` counts from the day of loading; ``state`` is how far it has come.
 
@@ -266,6 +276,11 @@ class Meeting:
     correction: Correction | None = None
     reservations: tuple[Remark, ...] = ()
     extraordinary: bool = False
+    first_place: str = ""
+    """Where it was to be at first, and why it was moved."""
+    moved_why: str = ""
+    replies: tuple[Reply, ...] = ()
+    """Answers to an invitation that was sent before the agenda was ready."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who comes to a meeting, and how it was moved."""
+"""Who is coming to a meeting, and how it was moved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .meetings import Meeting
 
 
 class ReplyChoice(models.TextChoices):
-    COMES = "comes", pgettext_lazy("reply", "Comes")
+    COMES = "comes", pgettext_lazy("reply", "Coming")
     STAYS_AWAY = "stays_away", pgettext_lazy("reply", "Sends apologies")
     SUBSTITUTE = "substitute", pgettext_lazy("reply", "Asks for a substitute")
 

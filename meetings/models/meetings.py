@@ -214,6 +214,12 @@ class Meeting(Keyed):
         return moves[0].starts_at if moves and moves[0].starts_at != self.starts_at else None
 
     @property
+    def has_new_place(self) -> bool:
+        """Whether it is held elsewhere than was said at first; from `moves`, too."""
+        moves = list(self.moves.all())
+        return bool(moves) and moves[0].place != self.place
+
+    @property
     def is_extraordinary(self) -> bool:
         return self.number is None
 

@@ -62,6 +62,9 @@ def _answer(
         "known": known,
         "form": form if is_open or request.method == "POST" else None,
         "choice": choice,
+        "nobody_offered": form is not None
+        and choice == ReplyChoice.SUBSTITUTE
+        and "substitute" not in form.fields,
         "address": address,
         "is_open": is_open,
         "ways": [
@@ -109,8 +112,8 @@ def _form(
 
 
 def _labels() -> list[str]:
-    return [_("Yes, I come"), _("No, I can’t come"), _("A substitute shall come")]
+    return [_("Yes, I am coming"), _("No, I can’t come"), _("A substitute is to come")]
 
 
 def _verbs() -> list[str]:
-    return [_("Answer: yes, I come"), _("Send apologies"), _("Ask for a substitute")]
+    return [_("Answer: yes, I am coming"), _("Send apologies"), _("Ask for a substitute")]

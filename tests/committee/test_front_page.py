@@ -49,7 +49,7 @@ def test_the_next_meeting_is_the_first_that_is_still_on(cast):
         assert f"{clock(coming.starts_at)}, Rådhuset, lokale 2" in shown
         assert "Mødet er åbent for tilhørere." in shown
         assert "2. møde, aflyst" in shown
-        assert shown.count("2. møde") == 1
+        assert "For få kunne komme." in shown
         assert "9. møde" not in shown
 
 

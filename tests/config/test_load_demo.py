@@ -96,7 +96,7 @@ def test_three_meetings_have_published_minutes_and_one_of_them_was_corrected():
         (2, "held", "locked", "published"),
         (3, "held", "locked", "published"),
         (None, "held", "locked", "in_review"),
-        (4, "planned", "draft", None),
+        (4, "called", "draft", None),
     ]
     assert timezone.localdate(meetings[3].starts_at) == TODAY - timedelta(days=7)
     assert timezone.localdate(meetings[4].starts_at) == TODAY + timedelta(days=14)

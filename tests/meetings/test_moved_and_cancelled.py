@@ -114,6 +114,16 @@ def test_a_moved_meeting_says_so_everywhere(cast, meeting):
     assert frozen != meeting.starts_at.isoformat()
 
 
+def test_another_place_alone_is_a_move_too(cast, meeting):
+    form = form_of(cast, meeting, place="Byrådssalen", reason=REASON)
+    cast["secretary"].post(url("meeting-edit", meeting), form)
+    for address in ("/", "/udvalg/innovation/"):
+        assert "Mødet har fået et nyt sted." in cast["public"].get(address).content.decode()
+    assert "Nyt sted" in cast["public"].get("/moeder/").content.decode()
+    agenda = cast["public"].get(meeting.current_agenda.get_absolute_url()).content.decode()
+    assert "Byrådssalen" in agenda
+
+
 def test_each_move_stays_in_the_story_of_the_meeting(cast, meeting):
     move(cast, meeting)
     move(cast, meeting, place="Byrådssalen")

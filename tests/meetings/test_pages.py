@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from meetings import services
+from meetings import invitees, services
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from tests.forms import form_on
 from tests.house.matrix import at_once
@@ -305,6 +305,7 @@ def test_no_address_of_a_meeting_says_what_is_closed(cast, who):
         "number": 1,
         "kind": "summary",
         "row": 1,
+        "token": invitees.token(meeting, cast.memberships["member"]),
         "attachment_uid": item.attachments.get().uid,
     }
     asked = 0

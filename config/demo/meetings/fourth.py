@@ -1,6 +1,6 @@
 """The fourth meeting, in two weeks: its agenda is a draft that members still write in."""
 
-from config.demo.kinds import Attachment, Item, Meeting
+from config.demo.kinds import Attachment, Item, Meeting, Reply
 
 FOURTH = Meeting(
     key="fourth",
@@ -11,6 +11,19 @@ FOURTH = Meeting(
     ends="19.30",
     place="Rådhuset, lokale 2",
     state="agenda_draft",
+    first_place="Hovedbiblioteket, salen",
+    moved_why="Bibliotekets sal er lånt ud til julekoncert den aften.",
+    replies=(
+        Reply("karen"),
+        Reply("jens.aabye"),
+        Reply("sofie"),
+        Reply("mehmet.holm", "substitute", reason="Er til møde i KL."),
+        Reply("amina.berg"),
+        Reply("peter.vinkel", "stays_away", reason="Nattevagt hele ugen."),
+        Reply("torben.skaarup"),
+        Reply("lise.munk"),
+        Reply("villy.brandstrup"),
+    ),
     items=(
         Item(
             "Godkendelse af dagsordenen",

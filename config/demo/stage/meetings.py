@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.demo import files, prose
 from config.demo.committees import INNOVATION
 from config.demo.ideas import IDEAS
-from config.demo.kinds import Item, Meeting
+from config.demo.kinds import Item, Meeting, Reply
 from config.demo.meetings import MEETINGS
 from config.demo.people import PERSONS
 from meetings import services, snapshots
@@ -34,6 +34,8 @@ DRAFT_DAYS = 9  # an agenda that is still a draft has been written in for so lon
 def hold_all(stage: Stage) -> None:
     for meeting in MEETINGS:
         _plan_agenda(stage, meeting)
+        if meeting.replies:
+            _plan_invitation(stage, meeting)
         if meeting.state != "agenda_draft":
             _plan_sitting(stage, meeting)
             _plan_minutes(stage, meeting)
@@ -73,6 +75,40 @@ def _plan_agenda(stage: Stage, meeting: Meeting) -> None:
         stage.act(stage.at(sent, "12.40"), SECRETARY, lambda: _send_out(stage, meeting))
 
 
+def _plan_invitation(stage: Stage, meeting: Meeting) -> None:
+    """It is moved, then sent out before the agenda; most have answered when the visitor comes."""
+    stage.act(stage.at(-9, "9.20"), SECRETARY, lambda: _move(stage, meeting))
+    stage.act(
+        stage.at(-8, "10.10"),
+        SECRETARY,
+        lambda: services.call_meeting(stage.meetings[meeting.key].pk, by=stage.users[SECRETARY]),
+    )
+    for reply in meeting.replies:
+        moment = stage.around(-7 + scatter("reply", reply.person) % 5, "reply", reply.person)
+        stage.act(moment, reply.person, partial(_answer, stage, meeting, reply))
+
+
+def _move(stage: Stage, meeting: Meeting) -> None:
+    services.change_meeting(
+        stage.meetings[meeting.key].pk,
+        by=stage.users[SECRETARY],
+        place=meeting.place,
+        reason=meeting.moved_why,
+    )
+
+
+def _answer(stage: Stage, meeting: Meeting, reply: Reply) -> None:
+    seats, slug = stage.memberships, INNOVATION.slug
+    services.answer_invitation(
+        stage.meetings[meeting.key].pk,
+        membership=seats[slug, reply.person],
+        choice=reply.choice,
+        reason=reply.reason,
+        substitute=seats[slug, reply.substitute] if reply.substitute else None,
+        by=stage.users[reply.person],
+    )
+
+
 def _writer(item: Item) -> str:
     """Return who writes an item: its presenter, if a member, else the secretary."""
     key = ACCOUNT_OF.get(item.presenter, "")
@@ -87,7 +123,7 @@ def _plan(stage: Stage, meeting: Meeting) -> None:
         name=meeting.name,
         starts_at=stage.at(held, meeting.begins),
         ends_at=stage.at(held, meeting.ends),
-        place=meeting.place,
+        place=meeting.first_place or meeting.place,
         is_extraordinary=meeting.extraordinary,
         open_to_public=True,
     )
