@@ -22,6 +22,7 @@ from . import calendars, invitees
 from .models import (
     INSIDERS,
     ActionPoint,
+    Adjournment,
     AgendaVersion,
     ItemSuggestion,
     Meeting,
@@ -304,6 +305,22 @@ def _tell_of_change(
     )
 
 
+def tell_of_adjournment(
+    meeting: Meeting, adjournment: Adjournment, change: int, *, by: User
+) -> None:
+    """Tell when an adjourned meeting goes on; anew for each new time."""
+    text = _("%(meeting)s is adjourned and goes on %(due)s (%(committee)s)")
+    notify(
+        MeetingChanged.name,
+        event=f"adjourned-{change}",
+        url=_path("meeting-detail", meeting.pk),
+        to=_insiders(meeting),
+        channel=meeting.committee.channel,
+        except_for=by,
+        **_in_both(text, meeting, timezone.localdate(adjournment.resumes_at)),
+    )
+
+
 def tell_substitute(call: SubstituteCall) -> None:
     """Invite the substitute who is called; tell one whose call is taken back."""
     user = call.membership.person.user
@@ -372,7 +389,7 @@ def tell_reviewers(minutes: Minutes, *, by: User) -> None:
         MinutesInReview.name,
         event=f"review-{minutes.pk}-{minutes.review_round}",
         url=_path("minutes-review", minutes.meeting_id),
-        to=get_user_model().objects.filter(person__attendances__in=sat).order_by("pk"),
+        to=get_user_model().objects.filter(person__attendances__in=sat).distinct().order_by("pk"),
         except_for=by,
         **_in_both(
             _("The minutes of %(meeting)s, %(date)s, await your answer (%(committee)s)"),

@@ -17,9 +17,9 @@ from portal.ui import formats
 from . import wording
 from .models import ItemKind
 from .numbering import is_below
-from .snapshots import Agenda, Attachment, ClosedItem, Item, MinutesSnapshot
+from .snapshots import Agenda, Attachment, AttendanceList, ClosedItem, Item, MinutesSnapshot
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 """Raised whenever a template, a style or a sentence changes what a PDF says or how."""
 
 
@@ -109,7 +109,7 @@ def _what(snapshot: Agenda | MinutesSnapshot) -> str:
 
 
 def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
-    attendance, box = snapshot["attendance"], snapshot["correction"]
+    box = snapshot["correction"]
     return {
         "correction": box
         and {
@@ -117,6 +117,32 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
             "sentences": wording.correction(box),
             "replaces": box["replaces"],
         },
+        "adjournments": wording.adjournments(snapshot["meeting"]),
+        "sittings": _sittings(snapshot),
+        "quorum": wording.quorum(snapshot.get("quorum")),
+        "closing": wording.closing(snapshot),
+        "approval": wording.approval(snapshot["approved"]),
+    }
+
+
+def _sittings(snapshot: MinutesSnapshot) -> list[dict[str, Any]]:
+    """Return who was there; of a meeting that was adjourned, on each of its days."""
+    lists = [snapshot["attendance"], *snapshot.get("later_attendance", [])]
+    days = wording.sittings(snapshot["meeting"])
+    if not days:
+        return [_attendance(lists[0])]
+    return [
+        _attendance(people, day=wording.at(day["started_at"]), number=day["number"])
+        for day, people in zip(days, lists, strict=True)
+    ]
+
+
+def _attendance(
+    attendance: AttendanceList, *, day: datetime | None = None, number: int = 1
+) -> dict[str, Any]:
+    return {
+        "day": day,
+        "place": "til-stede" if number == 1 else f"til-stede-{number}",
         "present": [
             {
                 "name": person["name"],
@@ -124,7 +150,6 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
                 "office": wording.office(person),
                 "note": wording.note(person),
                 "appointed_as": wording.appointed_as(person),
-                "remark": " ".join(wording.stays(person)),
             }
             for person in attendance["present"]
         ],
@@ -135,8 +160,6 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
         "others": wording.others(attendance),
         "comings_and_goings": wording.comings_and_goings(attendance),
         "others_moved": [line for row in attendance["others"] for line in wording.stays(row)],
-        "closing": wording.closing(snapshot),
-        "approval": wording.approval(snapshot["approved"]),
     }
 
 
@@ -197,6 +220,8 @@ def _facts(item: Item) -> list[str]:
         facts.append(_("Taken up outside the agenda; all agreed"))
     elif item["is_late"]:
         facts.append(_("Added after the agenda was sent out"))
+    if dealt_with := wording.dealt_with(item.get("days", [])):
+        facts.append(dealt_with)
     return facts
 
 

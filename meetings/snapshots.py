@@ -20,6 +20,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict, cast
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from committee.models import OFFICES, Municipality
 
@@ -40,6 +41,14 @@ from .models import (
     VoteEvent,
 )
 from .numbering import clock_times, numbers
+from .timeline import (
+    Timeline,
+    attendance_rows,
+    meeting_timeline,
+    number_of_seats,
+    seat_of,
+    sittings_of,
+)
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -136,7 +145,16 @@ class ClosedItem(TypedDict):
     is_closed: Literal[True]
 
 
-class Item(TypedDict):
+class ItemTimes(TypedDict):
+    """When an item was on; empty in an agenda, and for an item whose times nobody noted."""
+
+    began_at: NotRequired[str]
+    ended_at: NotRequired[str]
+    days: NotRequired[list[str]]
+    """On which days it was dealt with, where the meeting was adjourned."""
+
+
+class Item(ItemTimes):
     uid: str
     number: str
     title: str
@@ -179,6 +197,8 @@ class Stay(TypedDict):
     arrived_during: str
     left_at: str
     left_during: str
+    mode: NotRequired[str]
+    """physical, online; records from before it was noted do not say."""
 
 
 class Attendee(TypedDict):
@@ -196,6 +216,20 @@ class AttendanceList(TypedDict):
     absent: list[Attendee]
     others: list[Attendee]
     """Secretary and chief: there, but no members."""
+
+
+class QuorumGap(TypedDict):
+    begins_at: str
+    ends_at: str
+    during: str
+
+
+class Quorum(TypedDict):
+    """What the committee's rule asks for, and when it was not kept; of a rule."""
+
+    seats: int
+    needed: int
+    gaps: list[QuorumGap]
 
 
 class Reservation(TypedDict):
@@ -242,6 +276,16 @@ class CorrectionBox(TypedDict):
     replaces: int
 
 
+class SittingFacts(TypedDict):
+    """One of the days of a meeting that was adjourned."""
+
+    number: int
+    started_at: str
+    ended_at: str
+    place: str
+    address: str
+
+
 class MeetingFacts(TypedDict):
     id: int
     name: str
@@ -254,6 +298,8 @@ class MeetingFacts(TypedDict):
     address: str
     access_info: str
     open_to_public: bool
+    sittings: NotRequired[list[SittingFacts]]
+    """Empty unless the meeting was adjourned."""
 
 
 class NextMeeting(TypedDict):
@@ -294,6 +340,9 @@ class MinutesSnapshot(TypedDict):
     committee: CommitteeFacts
     meeting: MeetingFacts
     attendance: AttendanceList
+    """Of the first sitting; of all in `later_attendance` where the meeting was adjourned."""
+    later_attendance: NotRequired[list[AttendanceList]]
+    quorum: NotRequired[Quorum | None]
     items: list[Item | ClosedItem]
     approved: Approved | None
     """None only in a preview of minutes that are not approved yet."""
@@ -410,7 +459,7 @@ def build_agenda(meeting: Meeting, frame: Frame, edition: Edition) -> Agenda:
         "municipality": Municipality.current().name,
         "committee": _committee(meeting),
         "meeting": _meeting(meeting),
-        "items": _items(meeting, edition, with_results=False),
+        "items": _items(meeting, edition),
         "follow_up": _follow_up(meeting, edition),
     }
 
@@ -420,7 +469,10 @@ def build_minutes(
 ) -> MinutesSnapshot:
     """Return the minutes as they stand now, for everybody or for the committee."""
     meeting = minutes.meeting
-    items = _items(meeting, edition, with_results=True)
+    line = meeting_timeline(meeting)
+    printed = printed_numbers(meeting)
+    items = _items(meeting, edition, line)
+    first, *later = _attendance(meeting, line, printed)
     return {
         "format": FORMAT,
         "what": "minutes",
@@ -431,7 +483,9 @@ def build_minutes(
         "municipality": Municipality.current().name,
         "committee": _committee(meeting),
         "meeting": _meeting(meeting),
-        "attendance": _attendance(meeting, {item["uid"]: item["number"] for item in items}),
+        "attendance": first,
+        "later_attendance": later,
+        "quorum": _quorum(meeting, line, printed),
         "items": items,
         "approved": _approved(minutes, edition),
         "correction": _correction(correction, items, edition) if correction else None,
@@ -482,7 +536,24 @@ def _meeting(meeting: Meeting) -> MeetingFacts:
         "address": meeting.address,
         "access_info": meeting.access_info,
         "open_to_public": meeting.open_to_public,
+        "sittings": _sittings(meeting),
     }
+
+
+def _sittings(meeting: Meeting) -> list[SittingFacts]:
+    sittings = sittings_of(meeting)
+    if len(sittings) < 2:
+        return []
+    return [
+        {
+            "number": one.number,
+            "started_at": _iso(one.begins),
+            "ended_at": _iso(one.ends),
+            "place": one.place,
+            "address": one.address,
+        }
+        for one in sittings
+    ]
 
 
 def loaded_items(meeting: Meeting) -> list[AgendaItem]:
@@ -545,14 +616,22 @@ def taken_numbers(meeting: Meeting) -> list[str]:
     )
 
 
-def _items(meeting: Meeting, edition: Edition, *, with_results: bool) -> list[Item | ClosedItem]:
+def printed_numbers(meeting: Meeting) -> dict[int, str]:
+    """Return the printed number of each item on the agenda, by its key."""
+    return numbers(list(meeting.items.standing_on_agenda()), taken=taken_numbers(meeting))
+
+
+def _items(
+    meeting: Meeting, edition: Edition, line: Timeline | None = None
+) -> list[Item | ClosedItem]:
+    """Return the items; with what came of them where the meeting's course is given."""
     items = loaded_items(meeting)
     printed = numbers(items, taken=taken_numbers(meeting))
     times = clock_times(items, meeting.starts_at)
     first = (
         meeting.agenda_versions.order_by("number").values_list("published_at", flat=True).first()
     )
-    taking = _Taking(first, edition, with_results=with_results)
+    taking = _Taking(first, edition, line)
     return [taking.item(item, printed[item.pk], times[item.pk]) for item in items]
 
 
@@ -560,11 +639,12 @@ class _Taking:
     """Takes items for one edition."""
 
     def __init__(
-        self, first_published: datetime | None, edition: Edition, *, with_results: bool
+        self, first_published: datetime | None, edition: Edition, line: Timeline | None
     ) -> None:
         self.first_published = first_published
         self.edition = edition
-        self.with_results = with_results
+        self.line = line
+        self.with_results = line is not None
 
     def item(self, item: AgendaItem, number: str, planned: datetime) -> Item | ClosedItem:
         if self.edition == "member":
@@ -596,6 +676,7 @@ class _Taking:
             "case_number": item.case_number,
             "planned_minutes": item.planned_minutes,
             "planned_at": _iso(planned),
+            **self._times(item),
             "is_late": self._is_late(item.added_at),
             "off_agenda": item.off_agenda_agreed,
             "sections": [
@@ -613,6 +694,18 @@ class _Taking:
             "attachments": self._attachments(item),
             "ideas": self._ideas(item),
             "proposals": self._proposals(item),
+        }
+
+    def _times(self, item: AgendaItem) -> ItemTimes:
+        """Return when it was on; an item that was not is silent."""
+        turns = self.line.turns_of(item.pk) if self.line else []
+        if self.line is None or not turns:
+            return {"began_at": "", "ended_at": "", "days": []}
+        days = sorted({timezone.localdate(turn.begins).isoformat() for turn in turns})
+        return {
+            "began_at": _iso(turns[0].begins),
+            "ended_at": _iso(turns[-1].ends),
+            "days": days if len(self.line.sittings) > 1 else [],
         }
 
     def _is_late(self, added_at: datetime) -> bool:
@@ -664,16 +757,7 @@ class _Taking:
         if not self.with_results:
             return []
         rows: Iterable[Disqualification] = item.present_disqualifications  # type: ignore[attr-defined]
-        return [
-            {
-                "name": row.person.name,
-                "is_upheld": row.is_upheld,
-                "left_at": _iso(row.left_at),
-                "returned_at": _iso(row.returned_at),
-                "substitute": row.substitute.name if row.substitute else "",
-            }
-            for row in rows
-        ]
+        return [disqualified_of(row) for row in rows]
 
     def _remarks(self, item: AgendaItem) -> list[Remark]:
         if not self.with_results:
@@ -715,6 +799,17 @@ class _Taking:
         return point.is_public and (here or point.is_known)
 
 
+def disqualified_of(row: Disqualification) -> Disqualified:
+    """Return one disqualification as the record has it; a sentence is made of it."""
+    return {
+        "name": row.person.name,
+        "is_upheld": row.is_upheld,
+        "left_at": _iso(row.left_at),
+        "returned_at": _iso(row.returned_at),
+        "substitute": row.substitute.name if row.substitute else "",
+    }
+
+
 def _ballots(event: VoteEvent) -> Votes:
     by_option: dict[str, list[str]] = {"for": [], "against": [], "abstain": []}
     for ballot in sorted(event.ballots.all(), key=lambda row: row.person.sort_key):
@@ -727,17 +822,19 @@ def _ballots(event: VoteEvent) -> Votes:
     }
 
 
-def _attendance(meeting: Meeting, printed: dict[str, str]) -> AttendanceList:
-    rows = (
-        Attendance.objects.filter(meeting=meeting)
-        .in_order()
-        .select_related("person", "membership", "stands_in_for__person", "substitute__person")
-        .prefetch_related("presences__arrived_during", "presences__left_during")
-    )
-    result: AttendanceList = {"present": [], "apologies": [], "absent": [], "others": []}
-    for row in rows:
-        result[_list_of(row)].append(_attendee(row, printed))
-    return result
+def _attendance(
+    meeting: Meeting, line: Timeline, printed: Mapping[int, str]
+) -> list[AttendanceList]:
+    """Return who was there, a list for each sitting."""
+    lists: list[AttendanceList] = [
+        {"present": [], "apologies": [], "absent": [], "others": []}
+        for _sitting in range(max(len(line.sittings), 1))
+    ]
+    for row in attendance_rows(meeting):
+        if row.sitting <= len(lists):
+            result = lists[row.sitting - 1]
+            result[_list_of(row)].append(attendee_of(row, line, printed))
+    return lists
 
 
 def _list_of(row: Attendance) -> Literal["present", "apologies", "absent", "others"]:
@@ -748,7 +845,8 @@ def _list_of(row: Attendance) -> Literal["present", "apologies", "absent", "othe
     return "others" if row.membership.role in OFFICES else "present"
 
 
-def _attendee(row: Attendance, printed: dict[str, str]) -> Attendee:
+def attendee_of(row: Attendance, line: Timeline, printed: Mapping[int, str]) -> Attendee:
+    """Return one person as the record has them; sentences are made of it."""
     came_instead: Attendance | None = getattr(row, "substitute", None)
     return {
         "name": row.person.name,
@@ -759,17 +857,34 @@ def _attendee(row: Attendance, printed: dict[str, str]) -> Attendee:
         "stays": [
             {
                 "arrived_at": _iso(stay.arrived_at),
-                "arrived_during": _number(stay.arrived_during, printed),
+                "arrived_during": printed.get(stay.arrived_during or 0, ""),
                 "left_at": _iso(stay.left_at),
-                "left_during": _number(stay.left_during, printed),
+                "left_during": printed.get(stay.left_during or 0, ""),
+                "mode": stay.mode,
             }
-            for stay in row.presences.all()
+            for stay in line.told(seat_of(row))
         ],
     }
 
 
-def _number(item: AgendaItem | None, printed: dict[str, str]) -> str:
-    return printed.get(item.uid, item.shown_number) if item else ""
+def _quorum(meeting: Meeting, line: Timeline, printed: Mapping[int, str]) -> Quorum | None:
+    """Return whether enough were there; None where there is no rule, or nobody is entered."""
+    seats = number_of_seats(meeting)
+    needed = meeting.committee.quorum_of(seats)
+    if not needed or not line.seats:
+        return None
+    return {
+        "seats": seats,
+        "needed": needed,
+        "gaps": [
+            {
+                "begins_at": _iso(gap.begins),
+                "ends_at": _iso(gap.ends),
+                "during": printed.get(gap.item or 0, ""),
+            }
+            for gap in line.without_quorum(needed)
+        ],
+    }
 
 
 def in_office(user: User | None) -> str:
@@ -796,7 +911,7 @@ def _approved(minutes: Minutes, edition: Edition) -> Approved | None:
             minutes=minutes, review_round=minutes.review_round
         ).order_by("pk")
     }
-    people = [row.person for row in sat]
+    people = list({row.person_id: row.person for row in sat}.values())
     return {
         "at": _iso(minutes.approved_at),
         "by": in_office(minutes.approved_by),

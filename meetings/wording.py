@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TypedDict
 
 from django.utils.text import capfirst
@@ -17,7 +18,7 @@ from django.utils.translation import ngettext, pgettext
 from committee.models import AppointedAs, Role
 from portal.ui import formats
 
-from .models import ActionState, Outcome, SectionKind
+from .models import ActionState, Mode, Outcome, SectionKind
 from .snapshots import (
     Agreed,
     Approved,
@@ -29,7 +30,10 @@ from .snapshots import (
     Item,
     MeetingFacts,
     MinutesSnapshot,
+    Quorum,
     Reservation,
+    SittingFacts,
+    Stay,
     StillOpen,
     Votes,
 )
@@ -67,16 +71,59 @@ def meeting_title(meeting: MeetingFacts) -> str:
 
 
 def when(meeting: MeetingFacts) -> str:
-    """Tell which meeting it is and from when to when it really lasted, as far as that is known."""
+    """Tell which meeting it is and from when to when it really lasted, as far as that is known.
+
+    A meeting that was adjourned lasted on two days.
+    """
     starts = at(meeting["started_at"]) or at(meeting["starts_at"])
     ends = at(meeting["ended_at"]) or at(meeting["ends_at"])
+    spans = [(at(one["started_at"]), at(one["ended_at"]) or ends) for one in sittings(meeting)]
+    days = [_span(*span) for span in spans or [(starts, ends)]]
+    return ", ".join([meeting_title(meeting), listed(days)])
+
+
+def _span(starts: datetime | None, ends: datetime | None) -> str:
     values = {
-        "meeting": meeting_title(meeting),
         "day": formats.weekday_day(starts),
         "from": formats.clock(starts),
         "to": formats.clock(ends).removeprefix("kl.\N{NO-BREAK SPACE}"),
     }
-    return _("%(meeting)s, %(day)s, %(from)s to\N{NO-BREAK SPACE}%(to)s") % values
+    return _("%(day)s, %(from)s to\N{NO-BREAK SPACE}%(to)s") % values
+
+
+def sittings(meeting: MeetingFacts) -> list[SittingFacts]:
+    """Return the days of a meeting that was adjourned; of others none."""
+    return meeting.get("sittings", [])
+
+
+def adjournments(meeting: MeetingFacts) -> list[str]:
+    """Tell when the meeting was adjourned, and when and where it went on."""
+    days = sittings(meeting)
+    return [
+        adjourned(
+            at(before["ended_at"]),
+            at(after["started_at"]),
+            after["place"] if after["place"] != before["place"] else "",
+        )
+        for before, after in pairwise(days)
+    ]
+
+
+def adjourned(ended: datetime | None, resumed: datetime | None, place: str = "") -> str:
+    """Mødet blev udsat kl. 20.10 og genoptaget 12. maj 2026 kl. 17.00."""
+    values = {
+        "ended": formats.clock(ended),
+        "day": formats.day(resumed),
+        "resumed": formats.clock(resumed),
+        "place": place,
+    }
+    if place:
+        text = _(
+            "The meeting was adjourned %(ended)s and resumed on %(day)s %(resumed)s, %(place)s."
+        )
+    else:
+        text = _("The meeting was adjourned %(ended)s and resumed on %(day)s %(resumed)s.")
+    return text % values
 
 
 def where(meeting: MeetingFacts) -> str:
@@ -160,14 +207,36 @@ def comings_and_goings(attendance: AttendanceList) -> list[str]:
 
 
 def stays(person: Attendee) -> list[str]:
-    """Tell when somebody came and left, as far as it was not with the meeting itself."""
-    sentences = []
-    for place, stay in enumerate(person["stays"]):
-        came = _("%(name)s came back %(clock)s") if place else _("%(name)s came %(clock)s")
-        left = _("%(name)s left the meeting %(clock)s")
-        sentences.append(_moved(person["name"], stay["arrived_at"], stay["arrived_during"], came))
-        sentences.append(_moved(person["name"], stay["left_at"], stay["left_during"], left))
+    """Tell when somebody came, left and changed, as far as it was not with the meeting itself."""
+    name, rows = person["name"], person["stays"]
+    if not rows:
+        return []
+    all_online = all(_is_online(stay) for stay in rows)
+    sentences = [_("%(name)s took part online.") % {"name": name} if all_online else ""]
+    before: Stay | None = None
+    for stay, after in zip(rows, [*rows[1:], None], strict=True):
+        if before is not None and before["left_at"] == stay["arrived_at"]:
+            sentences.append(
+                _moved(name, stay["arrived_at"], stay["arrived_during"], _went_on(stay))
+            )
+        else:
+            came = _("%(name)s came back %(clock)s") if before else _("%(name)s came %(clock)s")
+            sentences.append(_moved(name, stay["arrived_at"], stay["arrived_during"], came))
+        if after is None or after["arrived_at"] != stay["left_at"]:
+            left = _("%(name)s left the meeting %(clock)s")
+            sentences.append(_moved(name, stay["left_at"], stay["left_during"], left))
+        before = stay
     return [sentence for sentence in sentences if sentence]
+
+
+def _is_online(stay: Stay) -> bool:
+    return stay.get("mode") == Mode.ONLINE
+
+
+def _went_on(stay: Stay) -> str:
+    if _is_online(stay):
+        return _("%(name)s took part online from %(clock)s")
+    return _("%(name)s took part in the room from %(clock)s")
 
 
 def _moved(name: str, written: str, item: str, how: str) -> str:
@@ -176,6 +245,43 @@ def _moved(name: str, written: str, item: str, how: str) -> str:
     told = how % {"name": name, "clock": formats.clock(at(written))}
     during = _(" during item %(number)s") % {"number": item} if item else ""
     return f"{told}{during}."
+
+
+def quorum(told: Quorum | None) -> list[str]:
+    """Tell whether the committee could decide all the time, and if not, when it could not."""
+    if told is None:
+        return []
+    if not told["gaps"]:
+        return [_("The committee had a quorum throughout.")]
+    sentences = []
+    for gap in told["gaps"]:
+        values = {
+            "begins": formats.clock(at(gap["begins_at"])),
+            "ends": formats.clock(at(gap["ends_at"])).removeprefix("kl.\N{NO-BREAK SPACE}"),
+        }
+        text = (
+            _("The committee had no quorum from %(begins)s to\N{NO-BREAK SPACE}%(ends)s")
+            if gap["ends_at"]
+            else _("The committee has had no quorum since %(begins)s")
+        )
+        during = _(" during item %(number)s") % {"number": gap["during"]} if gap["during"] else ""
+        sentences.append(f"{text % values}{during}.")
+    return sentences
+
+
+def against_plan(seconds: int) -> str:
+    """3 min bagud / 5 min foran / efter planen."""
+    minutes = abs(seconds) // 60
+    if not minutes:
+        return _("on time")
+    values = {"minutes": duration(minutes)}
+    return _("%(minutes)s behind") % values if seconds > 0 else _("%(minutes)s ahead") % values
+
+
+def dealt_with(days: list[str]) -> str:
+    """Behandlet 5. maj 2026 / Behandlet 5. maj 2026 og 12. maj 2026."""
+    told = listed(formats.day(date.fromisoformat(day)) for day in days)
+    return _("Dealt with on %(days)s") % {"days": told} if days else ""
 
 
 # Items ----------------------------------------------------------------------------------------

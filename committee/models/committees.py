@@ -41,6 +41,7 @@ EDITABLE = (
     "remind_day_before",
     "count_saturday",
     "minutes_days",
+    "quorum_rule",
     "participants_suggest_items",
 )
 """The secretary's; the dates, the address and what is featured are the administrator's."""
@@ -75,6 +76,13 @@ class Committee(models.Model):
         COMING = "coming", _("Coming")
         ONGOING = "ongoing", _("Ongoing")
         ENDED = "ended", _("Ended")
+
+    class QuorumRule(models.TextChoices):
+        """How many of those with a vote must be there for the committee to decide."""
+
+        HALF = "half", _("At least half")
+        MORE_THAN_HALF = "more_than_half", _("More than half")
+        NONE = "none", _("No rule")
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name_da = models.CharField(_("name in Danish"), max_length=120)
@@ -127,6 +135,16 @@ class Committee(models.Model):
         default=3,
         validators=[MaxValueValidator(60)],
     )
+    quorum_rule = models.CharField(
+        _("quorum"),
+        max_length=16,
+        choices=QuorumRule.choices,
+        default=QuorumRule.HALF,
+        help_text=_(
+            "The local government act asks for at least half in committees (section 20); a"
+            " committee’s own rules of procedure can say otherwise."
+        ),
+    )
     ideas_open_from = models.DateField(
         _("ideas from"),
         null=True,
@@ -162,6 +180,10 @@ class Committee(models.Model):
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
         constraints = [
+            models.CheckConstraint(
+                name="committee_quorum_rule_known",
+                condition=Q(quorum_rule__in=["half", "more_than_half", "none"]),
+            ),
             models.CheckConstraint(
                 name="committee_ends_after_it_starts",
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
@@ -230,6 +252,14 @@ class Committee(models.Model):
     @property
     def contact_title(self) -> str:
         return editorial.text(self, "contact_title")
+
+    def quorum_of(self, seats: int) -> int:
+        """Return how many must be there for the committee to decide, of so many with a vote."""
+        if self.quorum_rule == self.QuorumRule.NONE:
+            return 0
+        if self.quorum_rule == self.QuorumRule.MORE_THAN_HALF:
+            return seats // 2 + 1
+        return (seats + 1) // 2
 
     def stage(self, on: date | None = None) -> Stage:
         on = on or timezone.localdate()

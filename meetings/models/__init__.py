@@ -40,9 +40,12 @@ from .minutes import (
 )
 from .preparing import AgendaTemplate, ItemSuggestion, SuggestionState
 from .sitting import (
+    Adjournment,
     Attendance,
     AttendanceStatus,
     Disqualification,
+    ItemTurn,
+    Mode,
     Presence,
     ProtocolRemark,
     Vote,
@@ -55,6 +58,7 @@ __all__ = [
     "ActionPoint",
     "ActionPointQuerySet",
     "ActionState",
+    "Adjournment",
     "Adoption",
     "AgendaBody",
     "AgendaItem",
@@ -75,6 +79,7 @@ __all__ = [
     "ItemKind",
     "ItemSection",
     "ItemSuggestion",
+    "ItemTurn",
     "Meeting",
     "MeetingMove",
     "MeetingQuerySet",
@@ -84,6 +89,7 @@ __all__ = [
     "MinutesQuerySet",
     "MinutesState",
     "MinutesVersion",
+    "Mode",
     "Outcome",
     "Presence",
     "ProposalLink",

@@ -1,9 +1,15 @@
-"""What happened at the meeting: who was there, who had to leave, who voted what."""
+"""What happened at the meeting: what was on when, who was there, who had to leave, who voted what.
+
+What follows from it (who could vote, whether there was a quorum, who left under which item) is
+said by `meetings.timeline` and nobody else.
+"""
 
 from __future__ import annotations
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,6 +21,91 @@ from portal.people.models import Person
 
 from .agenda import AgendaItem
 from .meetings import Meeting
+
+
+@pghistory.track()
+class Adjournment(models.Model):
+    """The meeting was broken off and goes on another day: two sittings under one set of minutes.
+
+    `resumes_at` is planned, `resumed_at` is what happened. Each adjournment begins the meeting's
+    next sitting; a meeting without any has one sitting, which is the meeting itself.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="adjournments")
+    number = models.PositiveSmallIntegerField(_("number"))
+    adjourned_at = models.DateTimeField(_("adjourned"))
+    resumes_at = models.DateTimeField(_("goes on"))
+    resumed_at = models.DateTimeField(_("went on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=160)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("adjournment")
+        verbose_name_plural = _("adjournments")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="adjournment_number_once"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(resumed_at=None), name="adjournment_one_is_open"
+            ),
+            models.CheckConstraint(
+                name="adjournment_goes_on_later",
+                condition=Q(resumes_at__gt=F("adjourned_at"))
+                & (Q(resumed_at=None) | Q(resumed_at__gt=F("adjourned_at"))),
+                violation_error_message=_("The meeting goes on after it was adjourned."),
+            ),
+            models.CheckConstraint(
+                name="adjournment_numbered_from_one", condition=Q(number__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.number}"
+
+
+@pghistory.track()
+class ItemTurn(models.Model):
+    """A stretch of time in which an item was dealt with; an open end means that it is on.
+
+    An item has several when the committee came back to it, or the meeting was adjourned under it.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="turns")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="turns")
+    began_at = models.DateTimeField(_("began"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("time of an item")
+        verbose_name_plural = _("times of items")
+        ordering = ["began_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="turn_ends_after_it_begins",
+                condition=Q(ended_at=None) | Q(ended_at__gt=F("began_at")),
+                violation_error_message=_("An item must end after it begins."),
+            ),
+            # One thing at a time: who was there under which item can only then be told.
+            ExclusionConstraint(
+                name="turns_one_at_a_time",
+                expressions=[
+                    ("meeting", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            F("began_at"),
+                            F("ended_at"),
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("Two items cannot be on at the same time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}"
 
 
 class AttendanceStatus(models.TextChoices):
@@ -36,11 +127,15 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
 @pghistory.track()
 class Attendance(models.Model):
-    """A person at a meeting: there, excused or missing; a substitute for whom."""
+    """A person at a sitting of a meeting: there, excused or missing; a substitute for whom.
+
+    Whoever is there has been there from first to last, unless `presences` say otherwise.
+    """
 
     Status = AttendanceStatus
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
+    sitting = models.PositiveSmallIntegerField(_("sitting"), default=1)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField(default=9, editable=False)
@@ -61,7 +156,12 @@ class Attendance(models.Model):
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "sitting", "person"], name="attendance_once"
+            ),
+            models.CheckConstraint(
+                name="attendance_sittings_from_one", condition=Q(sitting__gte=1)
+            ),
             models.CheckConstraint(
                 name="attendance_status_known",
                 condition=Q(status__in=sorted(AttendanceStatus.values)),
@@ -72,23 +172,31 @@ class Attendance(models.Model):
         return f"{self.person}: {self.get_status_display()}"
 
 
+class Mode(models.TextChoices):
+    PHYSICAL = "physical", pgettext_lazy("attendance", "In the room")
+    ONLINE = "online", pgettext_lazy("attendance", "Online")
+
+
+@pghistory.track()
 class Presence(models.Model):
-    """A stretch of time in which somebody was in the room; an open end is the meeting's own."""
+    """A stretch of time in which somebody took part; an open end is the sitting's own.
+
+    Under which item somebody came or left is not written here: it follows from the items' times.
+    """
+
+    Mode = Mode
 
     attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="presences")
     arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
-    arrived_during = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
-    left_during = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    mode = models.CharField(
+        _("takes part"), max_length=8, choices=Mode.choices, default=Mode.PHYSICAL
     )
 
     class Meta:
         verbose_name = _("time in the room")
         verbose_name_plural = _("times in the room")
-        ordering = ["pk"]
+        ordering = [F("arrived_at").asc(nulls_first=True), "pk"]
         constraints = [
             models.CheckConstraint(
                 name="presence_leaves_after_arriving",
@@ -96,23 +204,12 @@ class Presence(models.Model):
                 violation_error_message=_("Nobody can leave before they arrive."),
             ),
             models.CheckConstraint(
-                name="presence_item_with_time",
-                condition=(Q(arrived_during=None) | Q(arrived_at__isnull=False))
-                & (Q(left_during=None) | Q(left_at__isnull=False)),
+                name="presence_mode_known", condition=Q(mode__in=sorted(Mode.values))
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.attendance_id}"
-
-    def covers(self, position: int) -> bool:
-        """Tell whether the person was there when the item at this position was dealt with.
-
-        Whoever came or left during an item was there for a part of it.
-        """
-        came = self.arrived_during.position if self.arrived_during else None
-        went = self.left_during.position if self.left_during else None
-        return (came is None or came <= position) and (went is None or position <= went)
 
 
 @pghistory.track()

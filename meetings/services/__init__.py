@@ -9,6 +9,15 @@ from .actions import (
     restore_action,
 )
 from .agenda import publish_agenda, reopen_agenda, send_agenda_to_review, take_agenda_back
+from .attendance import (
+    AttendanceOvertaken,
+    Entry,
+    Tap,
+    entered,
+    note_attendance,
+    note_the_rest_present,
+    record_attendance,
+)
 from .copying import duplicate_item, take_over_item
 from .files import attach_file, remove_attachment, restore_attachment, show_attachment
 from .invitations import answer_invitation, reminders_due, send_reminder
@@ -44,34 +53,47 @@ from .preparing import (
     take_up_suggestion,
     withdraw_suggestion,
 )
-from .review import answer_comment, comment_on_minutes, take_comment_back
-from .sitting import (
-    AttendanceOvertaken,
-    Entry,
-    close_meeting,
+from .results import (
+    Door,
+    begin_decision,
     confirm_remark,
     disqualified,
     disqualify,
-    entered,
-    open_meeting,
+    note_disqualified,
     protocol_remark,
-    record_attendance,
     record_vote,
     remove_disqualification,
     remove_remark,
     set_decision,
 )
+from .review import answer_comment, comment_on_minutes, take_comment_back
+from .sitting import (
+    adjourn_meeting,
+    begin_item,
+    close_meeting,
+    correct_item_times,
+    end_item,
+    open_meeting,
+    resume_meeting,
+    take_adjournment_back,
+    times_of,
+)
 
 __all__ = [
     "AttendanceOvertaken",
+    "Door",
     "Entry",
+    "Tap",
     "add_item",
     "add_section",
+    "adjourn_meeting",
     "adopt_proposal",
     "answer_comment",
     "answer_invitation",
     "approve_minutes",
     "attach_file",
+    "begin_decision",
+    "begin_item",
     "call_meeting",
     "call_substitute",
     "cancel_meeting",
@@ -81,6 +103,7 @@ __all__ = [
     "close_meeting",
     "comment_on_minutes",
     "confirm_remark",
+    "correct_item_times",
     "correct_minutes",
     "decline_suggestion",
     "disqualified",
@@ -89,6 +112,7 @@ __all__ = [
     "duplicate_item",
     "edit_item",
     "edit_template",
+    "end_item",
     "entered",
     "fill_from_template",
     "keep_agenda",
@@ -96,6 +120,9 @@ __all__ = [
     "make_action",
     "make_template",
     "move_item",
+    "note_attendance",
+    "note_disqualified",
+    "note_the_rest_present",
     "open_meeting",
     "plan_meeting",
     "protocol_remark",
@@ -116,6 +143,7 @@ __all__ = [
     "restore_action",
     "restore_attachment",
     "restore_item",
+    "resume_meeting",
     "review_minutes",
     "save_as_template",
     "save_section",
@@ -126,11 +154,13 @@ __all__ = [
     "set_links",
     "show_attachment",
     "suggest_item",
+    "take_adjournment_back",
     "take_agenda_back",
     "take_comment_back",
     "take_minutes_back",
     "take_over_item",
     "take_up_suggestion",
+    "times_of",
     "withdraw_substitute",
     "withdraw_suggestion",
 ]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.models import OFFICES, Role
+from committee.models import Role
 from meetings import checks, notices, snapshots
 from meetings.models import (
     ActionPoint,
@@ -31,8 +31,8 @@ from portal import audit, jobs
 from portal.ui.models import first_result, free_key
 
 from .agenda import RUNS_IT, show_faces, version_data
+from .attendance import not_entered
 from .locking import ask, must_be, open_correction, role_in, take_minutes
-from .sitting import expected
 
 if TYPE_CHECKING:
     from portal.people.models import Person, User
@@ -46,9 +46,8 @@ def gaps(minutes: Minutes) -> list[Advice]:
     found: list[Advice] = []
     if meeting.state != MeetingState.HELD:
         found.append(_("Enter when the meeting was closed."))
-    present = set(meeting.attendances.order_by("pk").values_list("membership_id", flat=True))
-    seats = [row for row in expected(meeting) if row.role not in OFFICES]
-    if missing := [row.person.name for row in seats if row.pk not in present]:
+    missing = [row.person.name for row in not_entered(meeting)]
+    if missing:
         found.append(_("Enter the attendance of %(names)s.") % {"names": ", ".join(missing)})
     open_items = meeting.items.standing_on_agenda().filter(outcome="")
     if labels := [item.shown_number or item.label for item in open_items]:
@@ -145,7 +144,9 @@ def unanswered(minutes: Minutes) -> list[Person]:
         .voting()
         .exclude(person__in=answered.order_by().values("person"))
     )
-    return [row.person for row in rows.in_order().select_related("person")]
+    # Whoever was at two sittings answers once.
+    people = {row.person_id: row.person for row in rows.in_order().select_related("person")}
+    return list(people.values())
 
 
 def remind_of_answers(on: date | None = None) -> int:

@@ -1,58 +1,44 @@
-"""What happens at the meeting, entered by whoever takes the minutes."""
+"""The course of a meeting: opened, item after item, adjourned and resumed, closed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.models import Membership, Role
-from meetings import invitees, notices
+from meetings import notices
 from meetings.models import (
+    Adjournment,
     AgendaItem,
     AgendaState,
-    Attendance,
-    AttendanceStatus,
-    Disqualification,
+    ItemTurn,
     Meeting,
     MeetingState,
     Minutes,
-    MinutesState,
-    Presence,
-    ProtocolRemark,
-    ReplyChoice,
-    SectionKind,
-    Vote,
-    VoteEvent,
-    VoteOption,
 )
-from meetings.models.agenda import NEEDS_NO_TEXT
-from meetings.refusals import MinutesNotWritable, MovedOn, NotReady
+from meetings.refusals import NotReady
+from meetings.timeline import current_sitting, sittings_of
 from portal import audit
-from portal.documents import richtext
-from portal.writing.rows import Overtaken, Seen, settle
+from portal.ui import formats
+from portal.writing.rows import Seen, settle
 
-from .items import write
-from .locking import (
-    ask,
-    must_be,
-    must_write_minutes,
-    open_correction,
-    role_in,
-    take_item,
-    take_meeting,
-)
+from .attendance import moment_of, must_be_sitting, must_hold
+from .locking import ask, must_be, must_write_minutes, role_in, take_item, take_meeting
 
 if TYPE_CHECKING:
-    from portal.people.models import Person, User
+    from portal.people.models import User
 
-RANKS = {role: place for place, role in enumerate(Role.values)}
+Span = tuple[datetime, datetime | None]
+"""From when to when an item was on; an open end means that it is."""
+
+SLIP = timedelta(seconds=60)
+"""Whoever goes back so soon had not meant to go on."""
 
 
 @transaction.atomic
@@ -77,7 +63,7 @@ def open_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> Mi
 def close_meeting(
     meeting_id: int, *, by: User, at: datetime | None = None, opened_with: Seen | None = None
 ) -> Meeting:
-    """Close the meeting at the time at which it really ended.
+    """Close the meeting at the time at which it really ended; what is on then ends with it.
 
     Raises `Overtaken` if somebody else has entered another time since it was `opened_with`.
     """
@@ -89,506 +75,266 @@ def close_meeting(
     if meeting.state == MeetingState.HELD:
         must_write_minutes(meeting, by)
     else:
-        must_be(meeting.state, MeetingState.IN_PROGRESS)
+        must_be_sitting(meeting)
     meeting.state, meeting.ended_at = MeetingState.HELD, at or timezone.now()
-    if meeting.started_at is not None and meeting.ended_at <= meeting.started_at:
+    begins = sittings_of(meeting)[-1].begins
+    if meeting.ended_at <= begins:
         raise ValidationError({"ended_at": _("The meeting must end after it starts.")})
+    _end_turns(meeting, meeting.ended_at)
+    _must_lie_before(meeting, meeting.ended_at, begins)
     meeting.save(update_fields=["state", "ended_at"])
+    must_hold(meeting)
     audit.record("meeting.closed", actor=by, subject=meeting, role=role_in(by, meeting))
     return meeting
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What is entered of one person: there or not, for whom, and from when to when."""
-
-    membership: Membership
-    status: str
-    stands_in_for: Membership | None = None
-    arrived_at: datetime | None = None
-    arrived_during: AgendaItem | None = None
-    left_at: datetime | None = None
-    left_during: AgendaItem | None = None
-    opened_with: Seen | None = None
-
-    @property
-    def is_partial(self) -> bool:
-        return bool(self.arrived_at or self.left_at)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What two people may enter differently, by name."""
-        return {name: getattr(self, name) for name in ENTERED}
+def _end_turns(meeting: Meeting, at: datetime) -> None:
+    """End the item that is on; what only began then never was."""
+    on = meeting.turns.filter(ended_at=None)
+    on.filter(began_at__gte=at).delete()
+    for turn in meeting.turns.filter(ended_at=None):
+        turn.ended_at = at
+        turn.save(update_fields=["ended_at"])
 
 
-ENTERED = (
-    "status",
-    "stands_in_for",
-    "arrived_at",
-    "arrived_during",
-    "left_at",
-    "left_during",
-)
-
-
-class AttendanceOvertaken(Exception):  # noqa: N818 - it is a situation, not an error
-    """Somebody else entered the same persons differently; by the membership's key."""
-
-    def __init__(self, rows: dict[int, Overtaken]) -> None:
-        super().__init__()
-        self.rows = rows
-
-
-def expected(meeting: Meeting) -> list[Membership]:
-    """Return whose attendance is recorded: seats on the day of the meeting, and those called.
-
-    The offices come last; they are there, but no members.
-    """
-    day = timezone.localdate(meeting.started_at or meeting.starts_at)
-    current = Membership.objects.current(day).filter(committee=meeting.committee)
-    called = meeting.calls.filter(withdrawn_at=None).order_by().values("membership")
-    rows = current.exclude(role=Role.SUBSTITUTE) | current.filter(pk__in=called)
-    return list(rows.select_related("person", "committee").in_order())
-
-
-def entered(meeting: Meeting) -> dict[int, Entry]:
-    """Return what stands entered of each membership; before that, what a form begins with."""
-    called = meeting.calls.filter(withdrawn_at=None).select_related("stands_in_for")
-    stands_in = {call.membership_id: call.stands_in_for for call in called.order_by("pk")}
-    replies = invitees.replies(meeting)
-    away = {pk for pk, reply in replies.items() if reply.choice != ReplyChoice.COMES}
-    entries = {
-        row.pk: Entry(
-            row,
-            AttendanceStatus.APOLOGY if row.pk in away else AttendanceStatus.PRESENT,
-            stands_in.get(row.pk),
+def _must_lie_before(meeting: Meeting, at: datetime, begins: datetime) -> None:
+    """Refuse an end before something that is noted as having happened in the sitting."""
+    turn = meeting.turns.filter(began_at__gte=begins, ended_at__gt=at).last()
+    if turn is not None:
+        raise ValidationError(
+            _("An item is noted until %(clock)s. Correct its time first.")
+            % {"clock": formats.clock(turn.ended_at)}
         )
-        for row in expected(meeting)
-    }
-    known = meeting.attendances.select_related("membership", "stands_in_for__membership")
-    for row in known.prefetch_related("presences__arrived_during", "presences__left_during"):
-        seat = row.stands_in_for.membership if row.stands_in_for else None
-        stay = next(iter(row.presences.all()), Presence())
-        entries[row.membership_id] = Entry(
-            row.membership,
-            row.status,
-            seat,
-            arrived_at=stay.arrived_at,
-            arrived_during=stay.arrived_during,
-            left_at=stay.left_at,
-            left_during=stay.left_during,
+    rows = meeting.attendances.filter(
+        Q(presences__arrived_at__gte=at) | Q(presences__left_at__gt=at),
+        Q(presences__arrived_at__gte=begins) | Q(presences__left_at__gt=begins),
+    )
+    if (row := rows.select_related("person").in_order().first()) is not None:
+        raise ValidationError(
+            _("%(name)s is noted as coming or leaving after that. Correct the time first.")
+            % {"name": row.person.name}
         )
-    return entries
 
 
-def _settled(meeting: Meeting, entries: Sequence[Entry]) -> list[Entry]:
-    """Put together what was entered meanwhile; refuse where two entered the same."""
-    standing = entered(meeting)
-    settled, overtaken = [], {}
-    for entry in entries:
-        theirs = standing[entry.membership.pk].values
-        try:
-            values = settle(meeting, entry.opened_with, yours=entry.values, theirs=theirs)
-        except Overtaken as both:
-            overtaken[entry.membership.pk] = both
-        else:
-            settled.append(replace(entry, **values))
-    if overtaken:
-        raise AttendanceOvertaken(overtaken)
-    return settled
+# Adjourned --------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def record_attendance(meeting_id: int, *, entries: Sequence[Entry], by: User) -> list[Attendance]:
-    """Enter who was there; what is entered again replaces what stood before.
+def adjourn_meeting(
+    meeting_id: int,
+    *,
+    by: User,
+    resumes_at: datetime,
+    at: datetime | None = None,
+    place: str = "",
+    address: str = "",
+) -> Adjournment:
+    """Break the meeting off, to go on another day under the same minutes.
 
-    Raises `AttendanceOvertaken` for what others entered since the form was opened.
-    A vote by somebody who turns out to have been away is refused, not forgotten.
+    The item that is on stops, and can be taken up again. Calling it again while the meeting is
+    adjourned changes when and where it goes on.
     """
     meeting = take_meeting(meeting_id)
-    ask(by, "meetings.record_attendance", meeting)
-    must_write_minutes(meeting, by)
-    known = {row.pk for row in expected(meeting)}
-    if {entry.membership.pk for entry in entries} - known:
-        raise ValidationError(_("Somebody here does not belong to this meeting."))
-    rows: dict[int, Attendance] = {}
-    settled = _settled(meeting, entries)
-    for entry in sorted(settled, key=lambda entry: entry.stands_in_for is not None):
-        rows[entry.membership.pk] = _enter(meeting, entry)
-    for item in meeting.items.standing_on_agenda():
-        _must_hold(item)
-    audit.record(
-        "meeting.attendance_recorded",
+    ask(by, "meetings.close_meeting", meeting)
+    must_be(meeting.state, MeetingState.IN_PROGRESS)
+    row = meeting.adjournments.filter(resumed_at=None).first()
+    if row is None:
+        sitting = must_be_sitting(meeting)
+        at = at or timezone.now()
+        if at <= sitting.begins:
+            raise ValidationError({"adjourned_at": _("The meeting is adjourned after it starts.")})
+        _end_turns(meeting, at)
+        _must_lie_before(meeting, at, sitting.begins)
+        row = Adjournment(meeting=meeting, number=sitting.number, adjourned_at=at)
+    if resumes_at <= row.adjourned_at:
+        raise ValidationError({"resumes_at": _("The meeting goes on after it was adjourned.")})
+    row.resumes_at, row.place, row.address = resumes_at, place or meeting.place, address.strip()
+    row.save()
+    must_hold(meeting)
+    entry = audit.record(
+        "meeting.adjourned",
         actor=by,
         subject=meeting,
         role=role_in(by, meeting),
-        data={
-            "persons": sorted(entry.membership.person_id for entry in entries),
-            "fields": list(ENTERED),
-        },
+        data={"resumes_at": resumes_at.isoformat()},
     )
-    return list(rows.values())
+    notices.tell_of_adjournment(meeting, row, entry.pk, by=by)
+    return row
 
 
-def _enter(meeting: Meeting, entry: Entry) -> Attendance:
-    _check_times(meeting, entry)
-    stands_in_for = None
-    if entry.stands_in_for is not None and entry.status == AttendanceStatus.PRESENT:
-        stands_in_for = meeting.attendances.filter(membership=entry.stands_in_for).first()
-        if stands_in_for is None or stands_in_for.status == AttendanceStatus.PRESENT:
+@transaction.atomic
+def resume_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> Meeting:
+    """Go on with an adjourned meeting; its second sitting begins."""
+    meeting = take_meeting(meeting_id)
+    ask(by, "meetings.open_meeting", meeting)
+    must_be(meeting.state, MeetingState.IN_PROGRESS)
+    row = meeting.adjournments.filter(resumed_at=None).first()
+    if row is None:
+        return meeting
+    at = at or timezone.now()
+    if at <= row.adjourned_at:
+        raise ValidationError({"resumed_at": _("The meeting goes on after it was adjourned.")})
+    row.resumed_at = at
+    row.save(update_fields=["resumed_at"])
+    audit.record("meeting.resumed", actor=by, subject=meeting, role=role_in(by, meeting))
+    return meeting
+
+
+@transaction.atomic
+def take_adjournment_back(meeting_id: int, *, by: User) -> Meeting:
+    """Let an adjourned meeting be as if it had never been broken off; it can then be closed."""
+    meeting = take_meeting(meeting_id)
+    ask(by, "meetings.close_meeting", meeting)
+    must_be(meeting.state, MeetingState.IN_PROGRESS)
+    row = meeting.adjournments.filter(resumed_at=None).first()
+    if row is None:
+        return meeting
+    row.delete()
+    audit.record("meeting.adjournment_removed", actor=by, subject=meeting)
+    return meeting
+
+
+# Item after item --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin_item(item_id: int, *, by: User, at: datetime | None = None) -> AgendaItem:
+    """Let an item be the one that is on; the one before it ends at the same moment.
+
+    The item is named, so that two who tap at once do not go on twice. Whoever goes back within a
+    minute had slipped: the item before goes on as if nothing had been.
+    """
+    item = take_item(item_id)
+    meeting = item.meeting
+    ask(by, "meetings.record_attendance", meeting)
+    must_write_minutes(meeting, by)
+    at = moment_of(must_be_sitting(meeting), at)
+    if item.is_removed:
+        raise NotReady(_("Somebody has removed this item meanwhile. It can be put back."))
+    on = meeting.turns.filter(ended_at=None).first()
+    if on is not None and on.item_id == item.pk:
+        return item
+    if on is None or not _slipped(on, item, at):
+        _end_turns(meeting, at)
+        last = meeting.turns.last()
+        if last is not None and last.ended_at and last.ended_at > at:
             raise ValidationError(
-                _("%(name)s stands in for somebody who is entered as present.")
-                % {"name": entry.membership.person.name}
+                _("An item is noted until %(clock)s. Correct its time first.")
+                % {"clock": formats.clock(last.ended_at)}
             )
-    row, _created = Attendance.objects.update_or_create(
-        meeting=meeting,
-        person=entry.membership.person,
-        defaults={
-            "membership": entry.membership,
-            "rank": RANKS[entry.membership.role],
-            "status": entry.status,
-            "stands_in_for": stands_in_for,
-            "recorded_at": timezone.now(),
-        },
-    )
-    row.presences.all().delete()
-    if entry.is_partial and entry.status == AttendanceStatus.PRESENT:
-        Presence.objects.create(
-            attendance=row,
-            arrived_at=entry.arrived_at,
-            arrived_during=entry.arrived_during,
-            left_at=entry.left_at,
-            left_during=entry.left_during,
-        )
-    return row
+        ItemTurn.objects.create(meeting=meeting, item=item, began_at=at)
+    must_hold(meeting)
+    audit.record("item.begun", actor=by, subject=item, role=role_in(by, meeting))
+    return item
 
 
-def _check_times(meeting: Meeting, entry: Entry) -> None:
-    name = {"name": entry.membership.person.name}
-    if entry.arrived_at and entry.left_at and entry.left_at <= entry.arrived_at:
-        raise ValidationError(_("%(name)s cannot leave before arriving.") % name)
-    for item in (entry.arrived_during, entry.left_during):
-        if item is not None and item.meeting_id != meeting.pk:
-            raise ValidationError(_("Choose an item of this meeting."))
-    begin, end = meeting.started_at, meeting.ended_at
-    for at in (entry.arrived_at, entry.left_at):
-        if at and ((begin and at < begin) or (end and at > end)):
-            raise ValidationError(_("%(name)s: the time lies outside the meeting.") % name)
-
-
-def voters(item: AgendaItem) -> list[Person]:
-    """Return who may vote under the item: there at the time, with a vote, not disqualified."""
-    away = set(
-        item.disqualifications.filter(is_upheld=True, removed_at=None)
-        .order_by("pk")
-        .values_list("person_id", flat=True)
-    )
-    rows = (
-        item.meeting.attendances.present()
-        .voting()
-        .in_order()
-        .select_related("person")
-        .prefetch_related("presences__arrived_during", "presences__left_during")
-    )
-    return [row.person for row in rows if row.person_id not in away and _was_there(row, item)]
-
-
-def _was_there(row: Attendance, item: AgendaItem) -> bool:
-    stays = list(row.presences.all())
-    return not stays or any(stay.covers(item.position or 0) for stay in stays)
-
-
-def _must_hold(item: AgendaItem) -> None:
-    """Refuse if somebody has voted who could not."""
-    ballots = Vote.objects.filter(event__item=item, event__removed_at=None).select_related("person")
-    cast = {ballot.person_id: ballot.person for ballot in ballots.order_by("pk")}
-    if not cast:
-        return
-    could = {person.pk for person in voters(item)}
-    if wrong := [person.name for pk, person in cast.items() if pk not in could]:
-        raise NotReady(
-            _("%(names)s voted under an item without being there. Change the vote first.")
-            % {"names": ", ".join(wrong)}
-        )
+def _slipped(on: ItemTurn, item: AgendaItem, at: datetime) -> bool:
+    """Undo the step to the item that is on, if it came by mistake."""
+    before = on.meeting.turns.filter(ended_at=on.began_at).first()
+    if at - on.began_at > SLIP or before is None or before.item_id != item.pk:
+        return False
+    on.delete()
+    before.ended_at = None
+    before.save(update_fields=["ended_at"])
+    return True
 
 
 @transaction.atomic
-def disqualify(
-    item_id: int,
-    *,
-    person: Person,
-    by: User,
-    is_upheld: bool = True,
-    raised_by: str = "",
-    left_at: datetime | None = None,
-    returned_at: datetime | None = None,
-    substitute: Person | None = None,
-    note: str = "",
-    opened_with: Seen | None = None,
-) -> Disqualification:
-    """Record whether somebody is disqualified under an item.
-
-    Possible before the meeting too, so that the papers of a closed item stay away from them.
-    Raises `Overtaken` if somebody else entered the person otherwise since it was `opened_with`.
-    """
+def end_item(item_id: int, *, by: User, at: datetime | None = None) -> AgendaItem:
+    """Stop the item that is on, for a break or because it was the last."""
     item = take_item(item_id)
-    ask(by, "meetings.disqualify", item.meeting)
-    if not item.meeting.is_coming:
-        must_write_minutes(item.meeting, by, item)
-    if not Membership.objects.filter(committee=item.meeting.committee, person=person).exists():
-        raise ValidationError(_("Choose somebody of this committee."))
-    if not is_upheld:
-        _must_not_free_themselves(item, person, by)
-    if returned_at and (left_at is None or returned_at <= left_at):
-        raise ValidationError({"returned_at": _("Nobody can return before they leave.")})
-    values = {
-        "is_upheld": is_upheld,
-        "raised_by": raised_by,
-        "left_at": left_at,
-        "returned_at": returned_at,
-        "note": note,
-    }
-    name = str(person.pk)
-    standing = disqualified(item).get(name)
-    settle(item, opened_with, yours={name: values}, theirs={name: standing})
-    row, created = Disqualification.objects.update_or_create(
-        item=item,
-        person=person,
-        removed_at=None,
-        defaults={**values, "substitute": substitute, "entered_by": by},
-    )
-    _must_hold(item)
-    audit.record(
-        "item.disqualification_entered" if created else "item.disqualification_changed",
-        actor=by,
-        subject=item,
-        role=role_in(by, item),
-        data={"person": person.pk, "upheld": is_upheld},
-    )
-    return row
-
-
-def disqualified(item: AgendaItem) -> dict[str, dict[str, Any]]:
-    """Return what stands entered under an item, by the person's key."""
-    rows = item.disqualifications.filter(removed_at=None).order_by("pk")
-    names = ("is_upheld", "raised_by", "left_at", "returned_at", "note")
-    return {str(row.person_id): {name: getattr(row, name) for name in names} for row in rows}
-
-
-def _must_not_free_themselves(item: AgendaItem, person: Person, by: User) -> None:
-    """Whoever chairs is disqualified like anybody: another takes it back, and opens the papers."""
-    stands = item.disqualifications.filter(person=person, is_upheld=True, removed_at=None)
-    if person.user_id == by.pk and stands.exists():
-        raise NotReady(_("You are disqualified under this item yourself; let another change that."))
-
-
-@transaction.atomic
-def remove_disqualification(row_id: int, *, by: User) -> Disqualification:
-    """Take back what was entered by mistake; the history keeps it."""
-    item_id = Disqualification.objects.values_list("item_id", flat=True).get(pk=row_id)
-    item = take_item(item_id)
-    ask(by, "meetings.disqualify", item.meeting)
-    row = item.disqualifications.get(pk=row_id)
-    if row.removed_at is not None:
-        return row
-    _must_not_free_themselves(item, row.person, by)
-    if not item.meeting.is_coming:
-        must_write_minutes(item.meeting, by, item)
-    row.removed_at = timezone.now()
-    row.save(update_fields=["removed_at"])
-    audit.record(
-        "item.disqualification_removed", actor=by, subject=item, data={"person": row.person_id}
-    )
-    return row
-
-
-@transaction.atomic
-def record_vote(
-    item_id: int,
-    *,
-    votes: Mapping[int, str],
-    by: User,
-    on: str = "",
-    opened_with: Seen | None = None,
-) -> VoteEvent | None:
-    """Record a vote by name, by the persons' keys; without votes the record is taken back.
-
-    Only those vote who were there and not disqualified. Raises `Overtaken` for those whose vote
-    somebody else entered otherwise since it was `opened_with`.
-    """
-    item = take_item(item_id)
-    ask(by, "meetings.record_vote", item)
-    must_write_minutes(item.meeting, by, item)
-    if set(votes.values()) - set(VoteOption.values):
-        raise ValidationError(_("Choose for, against or abstains."))
-    could = {person.pk for person in voters(item)}
-    if set(votes) - could:
-        raise NotReady(_("Only those who were there and not disqualified can have voted."))
-    event = item.votes.filter(on=on, removed_at=None).first()
-    standing = {row.person_id: row.option for row in event.ballots.order_by("pk")} if event else {}
-    settled = settle(
-        item,
-        opened_with,
-        yours={str(pk): votes.get(pk, "") for pk in could},
-        theirs={str(pk): standing.get(pk, "") for pk in could},
-    )
-    votes = {int(pk): option for pk, option in settled.items() if option}
-    if event is None and not votes:
-        return None
-    if event is None:
-        event = VoteEvent.objects.create(item=item, on=on, entered_by=by)
-    _cast(event, votes)
-    if not votes:
-        event.removed_at = timezone.now()
-        event.save(update_fields=["removed_at"])
-    audit.record(
-        "item.vote_recorded",
-        actor=by,
-        subject=item,
-        role=role_in(by, item),
-        data={"votes": len(votes), "fields": sorted(settled)},
-    )
-    return event
-
-
-def _cast(event: VoteEvent, votes: Mapping[int, str]) -> None:
-    event.ballots.exclude(person__in=list(votes)).delete()
-    for person_id, option in votes.items():
-        Vote.objects.update_or_create(event=event, person_id=person_id, defaults={"option": option})
-
-
-@transaction.atomic
-def set_decision(
-    item_id: int,
-    *,
-    outcome: str,
-    by: User,
-    content: str = "",
-    base_revision: int = 0,
-    opened_with: Seen | None = None,
-) -> AgendaItem:
-    """Enter what the committee decided: a code, and the words, unless the code says it all.
-
-    Raises `portal.writing.Conflict` where somebody else wrote the same; the code waits then too.
-    Raises `Overtaken` where somebody else chose another code since it was `opened_with`.
-    """
-    item = take_item(item_id)
-    ask(by, "meetings.set_decision", item)
-    must_write_minutes(item.meeting, by, item)
-    outcome = settle(
-        item, opened_with, yours={"outcome": outcome}, theirs={"outcome": item.outcome}
-    )["outcome"]
-    if outcome not in AgendaItem.Outcome.values:
-        raise ValidationError({"outcome": _("Choose what came of the item.")})
-    if outcome not in NEEDS_NO_TEXT and richtext.is_empty(richtext.clean(content)):
-        raise ValidationError({"content": _("Write the decision in words.")})
-    text = write(item, SectionKind.DECISION, content=content, base_revision=base_revision, by=by)
-    item.outcome = outcome
-    item.save(update_fields=["outcome"])
-    audit.record(
-        "item.decided",
-        actor=by,
-        subject=item,
-        role=role_in(by, item),
-        data={"outcome": outcome, "revision": text.revision, "fields": ["outcome"]},
-    )
+    ask(by, "meetings.record_attendance", item.meeting)
+    must_write_minutes(item.meeting, by)
+    at = moment_of(must_be_sitting(item.meeting), at)
+    if not item.turns.filter(ended_at=None).exists():
+        return item
+    _end_turns(item.meeting, at)
+    must_hold(item.meeting)
+    audit.record("item.ended", actor=by, subject=item, role=role_in(by, item.meeting))
     return item
 
 
 @transaction.atomic
-def protocol_remark(
-    item_id: int, *, person: Person, text: str, by: User, opened_with: Seen | None = None
-) -> ProtocolRemark:
-    """Enter a member's dissent: by the member, or by the secretary for them to confirm.
+def correct_item_times(
+    item_id: int, *, spans: Sequence[Span], by: User, opened_with: Seen | None = None
+) -> AgendaItem:
+    """Say from when to when an item was on; what met it at the same moment moves along.
 
-    Nobody changes what another has entered or confirmed; the member is asked again for what is
-    entered anew. Raises `Overtaken` if it was entered otherwise since it was `opened_with`.
+    Raises `Overtaken` if somebody else corrected them since they were `opened_with`.
     """
     item = take_item(item_id)
-    ask(by, "meetings.enter_remark", item)
-    minutes = _minutes_open_for_remarks(item, by)
-    own = person.user_id == by.pk
-    is_secretary = by.has_perm("meetings.send_minutes_to_review", item)
-    sat = item.meeting.attendances.present().voting().filter(person=person).exists()
-    if not sat:
-        raise ValidationError({"person": _("Only who took part can have a remark entered.")})
-    if not own and not is_secretary:
-        raise PermissionDenied
-    if own and not AgendaItem.objects.known_to(by).filter(pk=item.pk).exists():
-        raise PermissionDenied
-    row = item.remarks.filter(person=person, removed_at=None).first()
-    if row is not None and not own and (row.confirmed_at or row.entered_by_id != by.pk):
-        raise NotReady(_("The member has entered or confirmed this; only they change it."))
-    settle(
-        item,
-        opened_with,
-        yours={str(person.pk): text},
-        theirs={str(person.pk): row.text if row else ""},
+    meeting = item.meeting
+    ask(by, "meetings.record_attendance", meeting)
+    must_write_minutes(meeting, by, item)
+    was = times_of(item)
+    yours = [{"began_at": begins, "ended_at": ends} for begins, ends in spans]
+    settled = settle(item, opened_with, yours={"times": yours}, theirs={"times": was})["times"]
+    if settled == was:
+        return item
+    new = [(row["began_at"], row["ended_at"]) for row in settled]
+    _must_be_spans(meeting, new)
+    old = [(row["began_at"], row["ended_at"]) for row in was]
+    item.turns.all().delete()
+    _move_neighbours(item, old, new)
+    _must_be_free(item, new)
+    ItemTurn.objects.bulk_create(
+        ItemTurn(meeting=meeting, item=item, began_at=begins, ended_at=ends) for begins, ends in new
     )
-    if minutes.state == MinutesState.CORRECTING:
-        must_write_minutes(item.meeting, by, item)
-    row = row or ProtocolRemark(item=item, person=person)
-    row.text, row.entered_by = text.strip(), by
-    row.confirmed_at = timezone.now() if own else None
-    row.full_clean()
-    row.save()
-    entry = audit.record("item.remark_entered", actor=by, subject=item, data={"person": person.pk})
-    if not own:
-        notices.tell_of_remark(item.meeting, entry.pk, person.user)
-    return row
+    must_hold(meeting)
+    audit.record(
+        "item.times_corrected",
+        actor=by,
+        subject=item,
+        role=role_in(by, meeting),
+        data={"fields": ["times"]},
+    )
+    return item
 
 
-@transaction.atomic
-def confirm_remark(remark_id: int, *, by: User) -> ProtocolRemark:
-    """Let the member say that the remark entered for them is theirs."""
-    row = ProtocolRemark.objects.select_related("person").get(pk=remark_id)
-    item = take_item(row.item_id)
-    if row.person.user_id != by.pk:
-        raise PermissionDenied
-    if row.confirmed_at is not None:
-        return row
-    _minutes_open_for_remarks(item, by)
-    row.confirmed_at = timezone.now()
-    row.save(update_fields=["confirmed_at"])
-    audit.record("item.remark_confirmed", actor=by, subject=item, data={"person": row.person_id})
-    return row
+def times_of(item: AgendaItem) -> list[dict[str, Any]]:
+    """Return from when to when an item was on, as it stands noted."""
+    rows = item.turns.order_by("began_at")
+    return [{"began_at": row.began_at, "ended_at": row.ended_at} for row in rows]
 
 
-@transaction.atomic
-def remove_remark(remark_id: int, *, by: User) -> ProtocolRemark:
-    """Take a remark back: the member their own, the secretary one not yet confirmed."""
-    row = ProtocolRemark.objects.select_related("person").get(pk=remark_id)
-    item = take_item(row.item_id)
-    secretary = by.has_perm("meetings.send_minutes_to_review", item)
-    if row.person.user_id != by.pk and not (secretary and row.confirmed_at is None):
-        raise PermissionDenied
-    if row.removed_at is not None:
-        return row
-    _minutes_open_for_remarks(item, by)
-    row.removed_at = timezone.now()
-    row.save(update_fields=["removed_at"])
-    audit.record("item.remark_removed", actor=by, subject=item, data={"person": row.person_id})
-    return row
+def _must_be_spans(meeting: Meeting, spans: Sequence[Span]) -> None:
+    sittings = sittings_of(meeting)
+    is_on = current_sitting(meeting) is not None
+    free_from: datetime | None = None
+    for place, (begins, ends) in enumerate(spans):
+        if ends is not None and ends <= begins:
+            raise ValidationError(_("An item must end after it begins."))
+        if ends is None and (not is_on or place < len(spans) - 1):
+            raise ValidationError(_("Enter when the item ended."))
+        if free_from is not None and begins < free_from:
+            raise ValidationError(_("An item cannot begin again before it ended."))
+        if not any(
+            one.begins <= begins and (one.ends is None or (ends or begins) <= one.ends)
+            for one in sittings
+        ):
+            raise ValidationError(_("The time lies outside the meeting."))
+        free_from = ends
 
 
-def _minutes_open_for_remarks(item: AgendaItem, by: User) -> Minutes:
-    """A dissent may still be entered while the minutes are under review, until approval.
+def _move_neighbours(item: AgendaItem, old: Sequence[Span], new: Sequence[Span]) -> None:
+    if len(old) != len(new):
+        return
+    others = item.meeting.turns
+    for (began, ended), (begins, ends) in zip(old, new, strict=True):
+        if begins != began:
+            others.filter(ended_at=began, began_at__lt=begins).update(ended_at=begins)
+        if ends is not None and ended is not None and ends != ended:
+            after = others.filter(began_at=ended)
+            after.filter(Q(ended_at=None) | Q(ended_at__gt=ends)).update(began_at=ends)
 
-    In a correction only what is said under its own items changes, and whoever changes it there
-    is one of its writers.
-    """
-    minutes = Minutes.objects.filter(meeting=item.meeting).first()
-    if minutes is None:
-        raise MovedOn
-    if minutes.state not in {
-        MinutesState.DRAFT,
-        MinutesState.IN_REVIEW,
-        MinutesState.CORRECTING,
-    }:
-        raise MinutesNotWritable
-    correction = open_correction(minutes)
-    if correction is not None:
-        if not correction.items.filter(pk=item.pk).exists():
-            raise MinutesNotWritable
-        correction.writers.add(by)
-    return minutes
+
+def _must_be_free(item: AgendaItem, spans: Sequence[Span]) -> None:
+    for begins, ends in spans:
+        others = item.meeting.turns.filter(Q(ended_at=None) | Q(ended_at__gt=begins))
+        if ends is not None:
+            others = others.filter(began_at__lt=ends)
+        if (other := others.first()) is not None:
+            raise ValidationError(
+                _("Another item was on from %(clock)s. Two cannot be on at the same time.")
+                % {"clock": formats.clock(other.began_at)}
+            )

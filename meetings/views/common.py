@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from committee.models import Membership, Role
 from meetings import reading
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.refusals import Refusal
-from meetings.services.sitting import expected
+from meetings.services.attendance import expected
+from meetings.timeline import sittings_of
 from portal.access import fetch, require
 from portal.people.acting import who
 from portal.people.models import Person
@@ -157,14 +159,36 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def on_day(meeting: Meeting, clock: time | None) -> datetime | None:
-    """Return a clock time as a moment at the meeting; after midnight belongs to it too."""
+def on_day(
+    meeting: Meeting,
+    clock: time | None,
+    *,
+    sitting: int | None = None,
+    was: datetime | None = None,
+) -> datetime | None:
+    """Return a clock time as a moment of a sitting; after midnight belongs to it too.
+
+    Without a number it is the latest. A clock time that reads as what stood there (`was`) means
+    that very moment: what was tapped is known to the second.
+    """
     if clock is None:
         return None
-    start = timezone.localtime(meeting.started_at or meeting.starts_at)
+    if was is not None and timezone.localtime(was).strftime("%H:%M") == clock.strftime("%H:%M"):
+        return was
+    sittings = sittings_of(meeting)
+    begins = sittings[(sitting or len(sittings)) - 1].begins if sittings else meeting.starts_at
+    start = timezone.localtime(begins)
     moment = start.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+    if clock.strftime("%H:%M") == start.strftime("%H:%M"):
+        return begins  # the minute in which it began
     early = moment < start and start.hour >= 18 and clock.hour < 6
     return moment + timedelta(days=1) if early else moment
+
+
+def substitutes_of(meeting: Meeting) -> Any:
+    """Return who can be called in for somebody who is disqualified."""
+    seats = Membership.objects.current().filter(committee=meeting.committee, role=Role.SUBSTITUTE)
+    return Person.objects.filter(memberships__in=seats).distinct().in_order()
 
 
 def people_of(meeting: Meeting) -> Any:

@@ -6,24 +6,21 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from committee.models import Membership
-from meetings import reading, services
+from meetings import reading, services, snapshots, wording
 from meetings.forms import (
     ActionForm,
     AdoptionForm,
-    AttendanceRow,
     CloseForm,
     DecisionForm,
     DisqualificationForm,
+    ItemTimesForm,
     NewItemForm,
     RemarkForm,
     ReviewDeadlineForm,
@@ -39,10 +36,9 @@ from meetings.models import (
     SectionKind,
 )
 from meetings.models.agenda import ADOPTS
-from meetings.refusals import Refusal
 from meetings.services.actions import candidates
+from meetings.services.attendance import voters
 from meetings.services.minutes import gaps
-from meetings.services.sitting import expected, voters
 from portal.people.models import Person
 from portal.ui.http import HttpRequest
 from portal.writing import Conflict
@@ -62,8 +58,10 @@ from .common import (
     people_of,
     private,
     refused_with,
+    substitutes_of,
     who,
 )
+from .course import course_of
 from .review import comments_on, may_answer
 from .texts import merge_page, sections_of, stand_of
 
@@ -80,10 +78,19 @@ def minutes_edit(request: HttpRequest, pk: int, uid: str = "") -> HttpResponse:
         messages.info(request, _("The minutes are not being written now."))
         return done(request, minutes.meeting)
     readable = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
-    item = readable.filter(uid=uid).first() if uid else readable.standing_on_agenda().first()
+    item = readable.filter(uid=uid).first() if uid else _first(readable)
     if uid and item is None:
         raise Http404
     return edit_page(request, minutes, item)
+
+
+def _first(readable: Any) -> AgendaItem | None:
+    """Return what the page opens with: the item that is on, otherwise the first."""
+    on: AgendaItem | None = readable.filter(turns__isnull=False, turns__ended_at=None).first()
+    if on is not None:
+        return on
+    first: AgendaItem | None = readable.standing_on_agenda().first()
+    return first
 
 
 def edit_page(
@@ -101,6 +108,7 @@ def edit_page(
     rows = outline(meeting, user, item)
     here = next((at for at, row in enumerate(rows) if row["is_here"]), None)
     runs = user.has_perm("meetings.record_attendance", meeting)
+    course = course_of(meeting, rows) if runs else None
     context = {
         "meeting": meeting,
         "minutes": minutes,
@@ -110,6 +118,7 @@ def edit_page(
         "place": (here or 0) + 1,
         "next_uid": rows[here + 1]["uid"] if here is not None and here + 1 < len(rows) else "",
         "runs": runs,
+        "course": course,
         "gaps": gaps(minutes),
         "may_send": user.has_perm("meetings.send_minutes_to_review", minutes),
         "close_form": forms.get("close") or CloseForm(meeting=meeting),
@@ -155,8 +164,16 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
     remarks = list(item.remarks.filter(removed_at=None).select_related("person").order_by("pk"))
     initial = {**decision["form"].initial, "outcome": item.outcome}
     proposals = _before_the_committee(item)
+    shown = [row for row in sections if row["saved_at"] or item.off_agenda_agreed]
+    recommended = next((row for row in shown if row["kind"] == SectionKind.RECOMMENDATION), None)
+    if item.off_agenda_agreed:
+        recommended = None  # it is written here, among the other sections
     return {
-        "sections": [row for row in sections if row["saved_at"] or item.off_agenda_agreed],
+        "sections": [row for row in shown if row is not recommended],
+        "recommended": recommended,
+        "may_take_over": recommended is not None and not decision["form"].initial["content"],
+        "times": services.times_of(item),
+        "times_form": ItemTimesForm(times=services.times_of(item)) if runs else None,
         "writes_sections": item.off_agenda_agreed,
         "decision_form": forms.get("decision") or DecisionForm(initial=initial),
         "last_saved": decision["saved_at"],
@@ -164,9 +181,7 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "vote_form": forms.get("vote") or VoteForm(voters=could, cast=cast),
         "has_vote": bool(cast),
         "dq_form": forms.get("dq") or (_disqualification_form(item) if runs else None),
-        "disqualifications": list(
-            item.disqualifications.filter(removed_at=None).select_related("person").order_by("pk")
-        ),
+        "disqualifications": [_disqualified(row) for row in _entered_disqualifications(item)],
         "remark_form": forms.get("remark")
         or RemarkForm(people=present, beside={str(row.person_id): row.text for row in remarks}),
         "remarks": remarks,
@@ -186,10 +201,32 @@ def _actions(item: AgendaItem, forms: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _entered_disqualifications(item: AgendaItem) -> Any:
+    rows = item.disqualifications.filter(removed_at=None)
+    return rows.select_related("person", "substitute").order_by("pk")
+
+
+def _disqualified(row: Disqualification) -> dict[str, Any]:
+    """Return what the record will say of somebody, and what can be tapped while the item is on."""
+    taps = []
+    if row.is_upheld and row.left_at is None:
+        taps.append((services.Door.OUT.value, services.Door.OUT.label))
+    elif row.is_upheld and row.returned_at is None:
+        taps.append((services.Door.BACK.value, services.Door.BACK.label))
+    return {
+        "pk": row.pk,
+        "name": row.person.name,
+        "said": wording.disqualification(snapshots.disqualified_of(row)),
+        "raised_by": row.raised_by,
+        "taps": taps,
+    }
+
+
 def _disqualification_form(item: AgendaItem) -> DisqualificationForm:
     return DisqualificationForm(
         people=people_of(item.meeting),
         is_coming=item.meeting.is_coming,
+        substitutes=substitutes_of(item.meeting),
         beside=services.disqualified(item),
     )
 
@@ -203,81 +240,6 @@ def _before_the_committee(item: AgendaItem) -> Any:
 def _present(meeting: Meeting) -> Any:
     sat = meeting.attendances.present().voting().order_by().values("person")
     return Person.objects.filter(pk__in=sat).in_order()
-
-
-# Attendance -------------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-def attendance(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everybody who was expected, in one form."""
-    meeting = fetch_meeting(request, pk, may="meetings.record_attendance")
-    if not Minutes.objects.filter(meeting=meeting).exists():
-        raise Http404
-    forms = _rows(meeting, request.POST if request.method == "POST" else None)
-    errors: list[str] = []
-    status = 422 if request.method == "POST" else 200
-    if request.method == "POST" and _all_valid(forms):
-        entries = [_entry(meeting, form) for form in forms]
-        try:
-            services.record_attendance(meeting.pk, entries=entries, by=who(request))
-            edit = reverse("meetings:minutes-edit", args=[pk])
-            return done(request, edit, _("The attendance is saved."))
-        except Refusal as refusal:
-            errors = [str(reason) for reason in refusal.reasons]
-        except ValidationError as error:
-            errors = error.messages
-        except services.AttendanceOvertaken as overtaken:
-            for form in forms:
-                if both := overtaken.rows.get(form.membership.pk):
-                    form.on_top_of(both)
-            status = 409
-    response = render(
-        request,
-        "meetings/attendance.html",
-        {
-            "meeting": meeting,
-            "rows": forms,
-            "errors": errors,
-            "has_errors": bool(errors) or any(form.errors for form in forms if form.is_bound),
-            "crumbs": reading.crumbs(meeting, (_("Attendance"), "")),
-        },
-        status=status,
-    )
-    return private(response)
-
-
-def _all_valid(forms: list[AttendanceRow]) -> bool:
-    """Look at every form, so that every mistake is shown at once."""
-    return not [form for form in forms if not form.is_valid()]
-
-
-def _rows(meeting: Meeting, data: Any) -> list[AttendanceRow]:
-    rows = expected(meeting)
-    standing = services.entered(meeting)
-    items = [(row["item"].pk, row["number"]) for row in outline(meeting, AnonymousUser(), None)]
-    seats = [(row.pk, row.person.name) for row in rows if row.votes and row.role != "substitute"]
-    return [AttendanceRow(data, entry=standing[row.pk], items=items, seats=seats) for row in rows]
-
-
-def _entry(meeting: Meeting, form: AttendanceRow) -> services.Entry:
-    data = form.cleaned_data
-    items = {item.pk: item for item in meeting.items.standing_on_agenda()}
-    stands_in_for = None
-    if data.get("stands_in_for"):
-        stands_in_for = Membership.objects.filter(
-            committee=meeting.committee, pk=data["stands_in_for"]
-        ).first()
-    return services.Entry(
-        form.membership,
-        data["status"],
-        stands_in_for=stands_in_for,
-        arrived_at=on_day(meeting, data["arrived"]),
-        arrived_during=items.get(data["arrived_during"]),
-        left_at=on_day(meeting, data["left"]),
-        left_during=items.get(data["left_during"]),
-        opened_with=data["opened_with"],
-    )
 
 
 # Under an item ----------------------------------------------------------------------------------
@@ -320,23 +282,36 @@ def decision_save(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
 
 
 @require_POST
+def decision_begin(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Take the recommendation over as the text that the decision starts from."""
+    item = fetch_item(request, pk, uid, may="meetings.set_decision")
+    said = _("The recommendation stands in the decision now. Change it as it was decided.")
+    carry_out(request, services.begin_decision, item.pk, said=said)
+    return done(request, f"{item_url(item)}#beslutning")
+
+
+@require_POST
 def disqualification_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     """Enter that somebody is disqualified, before the meeting or at it."""
     meeting = fetch_meeting(request, pk, may="meetings.disqualify")
     item = known_item(meeting, uid, request.user)
     form = DisqualificationForm(
-        request.POST, people=people_of(meeting), is_coming=meeting.is_coming
+        request.POST,
+        people=people_of(meeting),
+        is_coming=meeting.is_coming,
+        substitutes=substitutes_of(meeting),
     )
     if form.is_valid():
         data = dict(form.cleaned_data)
         left, returned = data.pop("left", None), data.pop("returned", None)
+        was = services.disqualified(item).get(str(data["person"].pk), {})
         row = attempt(
             form,
             services.disqualify,
             item.pk,
             by=who(request),
-            left_at=on_day(meeting, left),
-            returned_at=on_day(meeting, returned),
+            left_at=on_day(meeting, left, was=was.get("left_at")),
+            returned_at=on_day(meeting, returned, was=was.get("returned_at")),
             **data,
         )
         if row is not None:

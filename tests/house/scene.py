@@ -20,7 +20,7 @@ from ideas.models import Theme
 from meetings import invitees
 from meetings import services as meetings
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
-from meetings.services.sitting import voters
+from meetings.services.attendance import voters
 from portal.drafts import services as drafts
 from portal.people.models import Capacity
 from portal.ui import theme
@@ -289,6 +289,11 @@ def _bring_on_its_way(scene: Scene) -> None:
     sitting = make.open_now(cast, at["sitting"])
     _sat_before_leaving(scene, sitting.meeting)
     make.all_present(cast, at["sitting"])
+    scene.at["sitting attendee"] = {
+        "pk": at["sitting"].pk,
+        "row": cast.memberships["member"].pk,
+        "number": 1,
+    }
     _agree(scene, "sitting")
     for name in ("in review", "approved", "public", "correcting"):
         minutes = _hold(scene, name)

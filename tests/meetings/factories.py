@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings import services, snapshots
 from meetings.models import AgendaItem, Meeting, Minutes, MinutesVersion
-from meetings.services.sitting import expected
+from meetings.services.attendance import expected
 from portal.documents.services import store_bytes
 from tests.cast import Cast
 
@@ -105,6 +105,16 @@ def all_present(cast: Cast, meeting: Meeting, **status: str) -> None:
     services.record_attendance(
         meeting.pk,
         entries=[services.Entry(row, said.get(row.pk, "present")) for row in expected(meeting)],
+        by=cast.users["secretary"],
+    )
+
+
+def was_on(cast: Cast, item: AgendaItem, begins: int, ends: int) -> None:
+    """Note from when to when an item was on, in minutes since the meeting began."""
+    start = item.meeting.started_at or item.meeting.starts_at
+    services.correct_item_times(
+        item.pk,
+        spans=[(start + timedelta(minutes=begins), start + timedelta(minutes=ends))],
         by=cast.users["secretary"],
     )
 

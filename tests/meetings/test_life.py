@@ -11,6 +11,7 @@ from django.utils import timezone
 from meetings import services
 from meetings.models import AgendaBody, AgendaVersion, MinutesBody, MinutesVersion, Rendition
 from meetings.refusals import NotAsSeen, NotReady
+from meetings.timeline import Stay
 from portal.audit.models import Entry
 from portal.documents.services import store_bytes
 from portal.jobs.models import Job
@@ -183,12 +184,10 @@ def test_who_left_during_an_earlier_item_does_not_vote(cast):
     make.open_now(cast, meeting)
     make.all_present(cast, meeting)
     by = cast.users["secretary"]
-    entry = services.Entry(
-        cast.memberships["member"],
-        "present",
-        left_at=meeting.starts_at + timedelta(minutes=20),
-        left_during=make.one_item(meeting, "Klare breve"),
-    )
+    for title, begins, ends in (("Klare breve", 10, 25), ("Sent punkt", 25, 40)):
+        make.was_on(cast, make.one_item(meeting, title), begins, ends)
+    left = meeting.starts_at + timedelta(minutes=20)
+    entry = services.Entry(cast.memberships["member"], "present", stays=(Stay(ends=left),))
     services.record_attendance(meeting.pk, entries=[entry], by=by)
     votes = {cast.people["member"].pk: "against"}
     services.record_vote(make.one_item(meeting, "Klare breve").pk, votes=votes, by=by)

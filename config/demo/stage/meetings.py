@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,8 @@ from meetings import services, snapshots
 from meetings.models import Meeting as MeetingRow
 from meetings.models import Minutes
 from meetings.services.agenda import needs_reason
-from meetings.services.sitting import Entry, expected, voters
+from meetings.services.attendance import Entry, expected, voters
+from meetings.timeline import Stay
 
 from .acts import Stage, scatter
 from .committees import form_groups
@@ -208,15 +209,13 @@ def _plan_sitting(stage: Stage, meeting: Meeting) -> None:
         SECRETARY,
         lambda: _take_attendance(stage, meeting, held, final=False),
     )
-    planned = sum(item.minutes for item in meeting.items)
-    spent = 0
-    for number, item in enumerate(meeting.items, start=1):
-        spent += item.minutes
-        share = (ended - begins - timedelta(minutes=12)) * spent / planned
+    starts = _starts(stage, meeting, held)
+    for number, (start, end) in enumerate(
+        zip(starts, [*starts[1:], ended - timedelta(minutes=4)], strict=True), start=1
+    ):
+        stage.act(start, SECRETARY, partial(_begin, stage, meeting, number))
         stage.act(
-            begins + timedelta(minutes=4) + share,
-            SECRETARY,
-            partial(_treat, stage, meeting, number, held),
+            end - timedelta(seconds=40), SECRETARY, partial(_treat, stage, meeting, number, held)
         )
     stage.act(
         ended - timedelta(minutes=2),
@@ -228,6 +227,32 @@ def _plan_sitting(stage: Stage, meeting: Meeting) -> None:
         CHAIR,
         lambda: services.close_meeting(stage.meetings[meeting.key].pk, by=stage.users[CHAIR]),
     )
+
+
+def _starts(stage: Stage, meeting: Meeting, held: date) -> list[datetime]:
+    """Return when each item began: by its minutes, and so that what is told of its times fits."""
+    begins, ended = stage.at(held, meeting.begins), stage.at(held, meeting.ended)
+    planned = sum(item.minutes for item in meeting.items)
+    starts, spent = [], 0
+    for item in meeting.items:
+        starts.append(begins + (ended - begins - timedelta(minutes=12)) * spent / planned)
+        spent += item.minutes
+    told = [(row.item, row.came or row.left) for row in meeting.presences] + [
+        (number, clock)
+        for number, item in enumerate(meeting.items, start=1)
+        for row in item.disqualified
+        for clock in (row.left, row.returned)
+    ]
+    room = timedelta(minutes=3)
+    for number, clock in told:
+        moment = stage.at(held, clock)
+        starts[number - 1] = min(starts[number - 1], moment - room)
+        starts[number:] = [max(start, moment + room) for start in starts[number:]]
+    return sorted(starts[at] + timedelta(seconds=at) for at in range(len(starts)))
+
+
+def _begin(stage: Stage, meeting: Meeting, number: int) -> None:
+    services.begin_item(stage.items[meeting.key, number].pk, by=stage.users[SECRETARY])
 
 
 def _take_attendance(stage: Stage, meeting: Meeting, held: date, *, final: bool) -> None:
@@ -252,12 +277,9 @@ def _entry(stage: Stage, meeting: Meeting, key: str, held: date, *, final: bool)
             return Entry(membership, "present", stands_in_for=stands_for)
     for presence in meeting.presences:
         if presence.person == key and final:
-            item = stage.items[meeting.key, presence.item]
-            if presence.came:
-                came = stage.at(held, presence.came)
-                return Entry(membership, "present", arrived_at=came, arrived_during=item)
-            left = stage.at(held, presence.left)
-            return Entry(membership, "present", left_at=left, left_during=item)
+            came = stage.at(held, presence.came) if presence.came else None
+            left = stage.at(held, presence.left) if presence.left else None
+            return Entry(membership, "present", stays=(Stay(came, left),))
     return Entry(membership, "present")
 
 
