@@ -117,6 +117,7 @@ def replies(meeting: Meeting) -> dict[int, Reply]:
 class Answered:
     """One person's answer as the committee's page shows it."""
 
+    seat: int
     person: Person
     reason: str = ""
     substitute: str = ""
@@ -152,6 +153,7 @@ def answers(meeting: Meeting, *, with_reasons: bool) -> Answers:
         instead = stands_in.get(row.pk)
         lists[reply.choice if reply else ""].append(
             Answered(
+                row.pk,
                 row.person,
                 reason=reply.reason if reply and with_reasons else "",
                 substitute=reply.substitute.person.name if reply and reply.substitute else "",

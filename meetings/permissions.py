@@ -111,6 +111,7 @@ rules.add_perm("meetings.call_substitute", runs_the_meeting)
 
 rules.add_perm("meetings.answer_invitation", is_asked)
 rules.add_perm("meetings.read_reasons", runs_the_meeting)
+rules.add_perm("meetings.note_answer", runs_the_meeting)
 
 rules.add_perm("meetings.read_papers", works_with_the_papers)
 rules.add_perm("meetings.edit_agenda", works_with_the_papers)

@@ -114,6 +114,7 @@ meeting: Urls = [
     path("indkald/", meetings.meeting_call, name="meeting-call"),
     path("aflys/", meetings.meeting_cancel, name="meeting-cancel"),
     path("svar/", invitations.reply, name="reply"),
+    path("svar/<int:seat>/", invitations.reply_for, name="reply-for"),
     path("kalender.ics", feeds.meeting_calendar, name="meeting-calendar"),
     path("stedfortraedere/", meetings.substitutes, name="substitutes"),
     path("stedfortraedere/<int:row>/fjern/", meetings.substitute_back, name="substitute-back"),

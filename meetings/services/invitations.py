@@ -35,16 +35,20 @@ def answer_invitation(
     reason: str = "",
     substitute: Membership | None = None,
 ) -> Reply:
-    """Say whether one comes; a later answer takes the earlier one's place.
+    """Say whether a member comes; a later answer takes the earlier one's place.
+
+    Members answer for themselves. Whoever runs the meeting notes what others have said aloud:
+    not everybody has an account.
 
     The secretary is told when a substitute is asked for, and when an answer changes after one
     was called. The same answer again changes nothing.
     """
     meeting = take_meeting(meeting_id)
-    ask(by, "meetings.answer_invitation", meeting)
     mine = next((row for row in invitees.asked(meeting) if row.pk == membership.pk), None)
-    if mine is None or mine.person.user_id != by.pk:
+    if mine is None:
         raise PermissionDenied
+    is_own = mine.person.user_id == by.pk
+    ask(by, "meetings.answer_invitation" if is_own else "meetings.note_answer", meeting)
     if not invitees.may_still_answer(meeting):
         raise InvitationOver
     if choice == ReplyChoice.COMES:
@@ -70,7 +74,7 @@ def answer_invitation(
         actor=by,
         subject=meeting,
         role=role_in(by, meeting),
-        data={"choice": choice},
+        data={"choice": choice} | ({} if is_own else {"person": mine.person_id}),
     )
     if choice == ReplyChoice.SUBSTITUTE or _is_filled(meeting, mine):
         notices.tell_secretary(reply, change=entry.pk)

@@ -19,6 +19,7 @@ from .common import attempt, done, fetch_meeting, private, refused_with, who
 
 if TYPE_CHECKING:
     from committee.models import Membership
+    from portal.people.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +29,17 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     membership = invitees.seat_of(who(request), meeting)
     assert membership is not None  # noqa: S101 - that is what the permission asks
     return _answer(request, meeting, membership, reverse("meetings:reply", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+def reply_for(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
+    """What somebody else has said aloud, noted by whoever runs the meeting."""
+    meeting = fetch_meeting(request, pk, may="meetings.note_answer")
+    membership = next((row for row in invitees.asked(meeting) if row.pk == seat), None)
+    if membership is None:
+        raise Http404
+    address = reverse("meetings:reply-for", args=[pk, seat])
+    return _answer(request, meeting, membership, address, by=who(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,22 +55,27 @@ def reply_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, meeting: Meeting, membership: Membership, address: str
+    request: HttpRequest,
+    meeting: Meeting,
+    membership: Membership,
+    address: str,
+    by: User | None = None,
 ) -> HttpResponse:
+    """Show and take an answer, the member's own unless somebody notes it for them."""
     known = invitees.replies(meeting).get(membership.pk)
     choice = _choice(request)
     form = _form(request, meeting, membership, choice, known) if choice else None
     if request.method == "POST" and form is not None and form.is_valid():
-        by = membership.person.user
-        said = form.cleaned_data
-        if attempt(
-            form, services.answer_invitation, meeting.pk, membership=membership, by=by, **said
-        ):
+        said = {"membership": membership, "by": by or membership.person.user, **form.cleaned_data}
+        if attempt(form, services.answer_invitation, meeting.pk, **said):
+            if by is not None:
+                return done(request, meeting, _("The answer is noted."))
             return done(request, address, _("Thank you. Your answer is saved."))
     is_open = invitees.may_still_answer(meeting)
     context = {
         "meeting": meeting,
         "person": membership.person,
+        "is_own": by is None or membership.person.user_id == by.pk,
         "known": known,
         "form": form if is_open or request.method == "POST" else None,
         "choice": choice,

@@ -91,12 +91,13 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _coming(user: Any, meeting: Meeting) -> dict[str, Any]:
     """Return who comes, for those who work with the papers, and one's own answer."""
     if not meeting.is_coming or not user.has_perm("meetings.read_papers", meeting):
-        return {"answers": None, "my_answer": None, "may_answer": False}
+        return {"answers": None, "my_answer": None, "may_answer": False, "may_note": False}
     seat = invitees.seat_of(user, meeting)
     reasons = user.has_perm("meetings.read_reasons", meeting)
     return {
         "answers": invitees.answers(meeting, with_reasons=reasons),
         "my_answer": invitees.replies(meeting).get(seat.pk) if seat is not None else None,
+        "may_note": user.has_perm("meetings.note_answer", meeting),
         "may_answer": seat is not None and invitees.may_still_answer(meeting),
     }
 

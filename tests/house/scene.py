@@ -278,6 +278,7 @@ def _fill(scene: Scene, name: str, meeting: Meeting) -> None:
             "row": dq.pk if item == closed else call.pk,
             "attachment_uid": (file if item == open_ else closed.attachments.get()).uid,
         }
+    scene.at[name]["seat"] = cast.memberships["member"].pk
     scene.at[name]["token"] = invitees.token(meeting, cast.memberships["member"])
     meeting.refresh_from_db()
 

@@ -261,8 +261,9 @@ def test_nobody_asks_for_a_substitute_who_is_none(cast, meeting):
         assert answer.status_code == 422
     # She is appointed for the politician's seat, not for the member's.
     said = {"choice": "substitute", "substitute": cast.memberships["substitute"].pk}
-    assert cast["public"].post(path(meeting, cast, "member"), said).status_code == 422
     assert not Reply.objects.exists()
+    assert cast["public"].post(path(meeting, cast, "member"), said).status_code == 302
+    assert Reply.objects.get().substitute is None
 
 
 def test_answers_fill_in_the_attendance_list_when_the_meeting_begins(cast, meeting):
@@ -277,6 +278,25 @@ def test_answers_fill_in_the_attendance_list_when_the_meeting_begins(cast, meeti
         who: entries[cast.memberships[who].pk].status for who in ("member", "politician", "chair")
     }
     assert said == {"member": "apology", "politician": "apology", "chair": "present"}
+
+
+def test_whoever_runs_the_meeting_notes_what_others_have_said(cast, meeting):
+    cast.people["member"].user = None
+    cast.people["member"].save()
+    called(cast, meeting)
+    page = cast["secretary"].get(meeting.get_absolute_url()).content.decode()
+    address = reverse("meetings:reply-for", args=[meeting.pk, cast.memberships["member"].pk])
+    assert address in page
+    assert address not in cast["politician"].get(meeting.get_absolute_url()).content.decode()
+    assert cast["politician"].post(address, {"choice": "comes"}).status_code == 403
+    said = {"choice": "stays_away", "reason": "Ringede i dag"}
+    assert cast["secretary"].post(address, said).status_code == 302
+    assert Reply.objects.get().choice == "stays_away"
+    entry = Entry.objects.get(action="meeting.invitation_answered")
+    assert entry.actor == cast.users["secretary"]
+    assert entry.data["person"] == cast.people["member"].pk
+    foreign = reverse("meetings:reply-for", args=[meeting.pk, cast.memberships["outsider"].pk])
+    assert cast["secretary"].post(foreign, said).status_code == 404
 
 
 # Reminders ------------------------------------------------------------------------------------

@@ -305,6 +305,7 @@ def test_no_address_of_a_meeting_says_what_is_closed(cast, who):
         "number": 1,
         "kind": "summary",
         "row": 1,
+        "seat": cast.memberships["member"].pk,
         "token": invitees.token(meeting, cast.memberships["member"]),
         "attachment_uid": item.attachments.get().uid,
     }
