@@ -117,7 +117,7 @@ def test_wrong_targets_come_back_and_nothing_is_lost(cast):
     make_mandate(cast.committee, published=False)
     values = written("En opgave", **{"tasks-0-target_low": "5", "tasks-0-target_high": "3"})
     response = cast["secretary"].post(f"{MANDATE}v1/rediger/", values)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "En opgave" in response.content.decode()
     assert cast.committee.mandates.get().tasks.count() == 2
 
