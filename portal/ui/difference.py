@@ -19,19 +19,29 @@ def marked(before: str, after: str) -> SafeString:
     if len(old) + len(new) > LONGEST:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     parts: list[SafeString] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, _bare(old), _bare(new), autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            parts.append(format_html("{}", "".join(old[a:b])))
+            parts.append(format_html("{}", "".join(new[c:d])))
             continue
-        if b > a:
-            parts.append(_mark("del", _("deleted:"), "".join(old[a:b])))
-        if d > c:
-            parts.append(_mark("ins", _("added:"), "".join(new[c:d])))
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
+        if gone.strip():
+            parts.append(_mark("del", _("deleted:"), gone))
+        parts.append(_mark("ins", _("added:"), come) if come.strip() else format_html("{}", come))
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\S+\s*", text)
+    """Return the words with the space after each, and what ends a line by itself."""
+    return re.findall(r"\S+[^\S\n]*|\s+", text)
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Return what is compared: the space after a word is no part of it.
+
+    Otherwise the last word before a change would count as changed with it.
+    """
+    return [word.rstrip() for word in words]
 
 
 def _mark(element: str, word: str, text: str) -> SafeString:
