@@ -164,6 +164,30 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Action:
+    """What somebody took on; ``due`` counts from the day of loading, ``done`` says what came of it.
+
+    ``person`` is one of the committee's, ``outside`` a name from elsewhere.
+    """
+
+    text: str
+    due: int
+    person: str = ""
+    outside: str = ""
+    done: str = ""
+
+
+@dataclass(frozen=True)
+class DraftComment:
+    """What somebody who was present wants put right in the draft of the minutes."""
+
+    person: str
+    section: str
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
 class Disqualified:
     person: str
     left: str
@@ -199,6 +223,8 @@ class Item:
     votes: Votes | None = None
     remarks: tuple[Remark, ...] = ()
     disqualified: tuple[Disqualified, ...] = ()
+    actions: tuple[Action, ...] = ()
+    comments: tuple[DraftComment, ...] = ()
 
     @property
     def closed(self) -> bool:

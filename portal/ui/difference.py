@@ -45,13 +45,15 @@ def _bare(words: list[str]) -> list[str]:
 
 
 def _mark(element: str, word: str, text: str) -> SafeString:
-    # What follows the last word stays outside, so that lines break and no space is struck out.
-    ending = text[len(text.rstrip()) :] or " "
+    # The space around the words stays outside, so that lines break and no space is struck out.
+    core = text.strip()
+    begin, _core, end = text.partition(core)
     return format_html(
-        '<{}><span class="sr-only">{} </span>{}</{}>{}',
+        '{}<{}><span class="sr-only">{} </span>{}</{}>{}',
+        begin,
         element,
         word,
-        text.rstrip(),
+        core,
         element,
-        ending,
+        end or " ",
     )

@@ -1,6 +1,6 @@
 """The extra meeting last week: two proposals before the budget. Its minutes are in review."""
 
-from config.demo.kinds import Absence, Attachment, Item, Meeting, Presence
+from config.demo.kinds import Absence, Action, Attachment, DraftComment, Item, Meeting, Presence
 
 EXTRA = Meeting(
     key="extra",
@@ -176,6 +176,19 @@ EXTRA = Meeting(
                 Rådet er vedtaget med den tilføjelse, at ansøgninger skrives sammen med dem, der skal
                 udføre projektet.
             """,
+            comments=(
+                DraftComment(
+                    "sofie",
+                    "decision",
+                    "Vi sagde også, at frivillige skal have hjælp til ansøgningerne. Kan det komme med?",
+                ),
+                DraftComment(
+                    "rasmus.tangager",
+                    "economy",
+                    "Beløbet i tredje linje er fra sidste år.",
+                    answer="Det står sådan i det vedtagne budget, så det bliver stående.",
+                ),
+            ),
         ),
         Item(
             "Åbent hus på biblioteket",
@@ -203,6 +216,14 @@ EXTRA = Meeting(
             },
             outcome="approved",
             decision="Godkendt.",
+            actions=(
+                Action("Find tre mulige lørdage sammen med biblioteket", due=2, person="ida"),
+                Action(
+                    "Bag boller til kostpris til åbent hus",
+                    due=40,
+                    outside="Bageriet ved Åen",
+                ),
+            ),
         ),
         Item(
             "Eventuelt",
@@ -210,6 +231,7 @@ EXTRA = Meeting(
             minutes=5,
             outcome="noted",
             decision="Rasmus Tangager efterlyste en fælles kalender for de tre grupper. Sekretariatet laver en.",
+            actions=(Action("Lav en fælles kalender for de tre grupper", due=-1, person="mads"),),
         ),
     ),
 )

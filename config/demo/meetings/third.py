@@ -2,6 +2,7 @@
 
 from config.demo.kinds import (
     Absence,
+    Action,
     Attachment,
     Correction,
     Disqualified,
@@ -179,6 +180,14 @@ THIRD = Meeting(
             ),
             outcome="approved",
             decision="Udvalget støtter forsøget. Det begynder, når kurset er holdt.",
+            actions=(
+                Action(
+                    "Aftal nøgler og forsikring med Åskolen, før værkstedet åbner",
+                    due=-100,
+                    person="ida",
+                    done="Aftalen er underskrevet, og nøglerne er udleveret.",
+                ),
+            ),
             disqualified=(
                 Disqualified(
                     "torben.skaarup",
@@ -255,6 +264,14 @@ THIRD = Meeting(
             },
             outcome="approved",
             decision="Rådet er vedtaget og sendes til innovationschefen.",
+            actions=(
+                Action("Tag rådet om eksterne netværk op igen", due=245, person="karen"),
+                Action(
+                    "Inviter de tre netværk til et fælles møde",
+                    due=9,
+                    person="rikke",
+                ),
+            ),
         ),
         Item(
             "Lejemål på Søndergade 14: forhandling om husleje med ejeren af den tidligere isenkram",

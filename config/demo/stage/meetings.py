@@ -11,12 +11,12 @@ from django.utils import timezone
 from config.demo import files, prose
 from config.demo.committees import INNOVATION
 from config.demo.ideas import IDEAS
-from config.demo.kinds import Item, Meeting, Reply
+from config.demo.kinds import Action, DraftComment, Item, Meeting, Reply
 from config.demo.meetings import MEETINGS
 from config.demo.people import PERSONS
 from meetings import services, snapshots
+from meetings.models import ActionPoint, Minutes
 from meetings.models import Meeting as MeetingRow
-from meetings.models import Minutes
 from meetings.services.agenda import needs_reason
 from meetings.services.attendance import Entry, expected, voters
 from meetings.timeline import Stay
@@ -308,6 +308,15 @@ def _treat(stage: Stage, meeting: Meeting, number: int, held: date) -> None:
             text=prose.to_plain(remark.text),
             by=stage.users[remark.person],
         )
+    for action in item.actions:
+        services.make_action(
+            row.pk,
+            text=action.text,
+            responsible=stage.persons[action.person] if action.person else None,
+            responsible_outside=action.outside,
+            due_on=stage.today + timedelta(days=action.due),
+            by=by,
+        )
 
 
 def _vote(stage: Stage, meeting: Meeting, number: int) -> None:
@@ -349,6 +358,14 @@ def _plan_minutes(stage: Stage, meeting: Meeting) -> None:
             lambda: services.approve_minutes(_minutes(stage, meeting).pk, by=stage.users[CHAIR]),
         )
         stage.act(stage.at(ready, "10.12"), SECRETARY, lambda: _publish(stage, meeting))
+    for number, item in enumerate(meeting.items, start=1):
+        for comment in item.comments:
+            moment = stage.around(sent + timedelta(days=1), meeting.key, comment.person)
+            stage.act(moment, comment.person, partial(_comment, stage, meeting, number, comment))
+        for action in item.actions:
+            if action.done:
+                moment = stage.at(stage.today + timedelta(days=action.due - 2), "10.40")
+                stage.act(moment, action.person, partial(_close, stage, action))
     if meeting.correction:
         day = held + timedelta(days=meeting.correction.after)
         wrote, by = meeting.correction.wrote, meeting.correction.by
@@ -381,6 +398,25 @@ def _review(stage: Stage, meeting: Meeting, key: str) -> None:
         text=reserved.get(key, ""),
         is_closed=False,
     )
+
+
+def _comment(stage: Stage, meeting: Meeting, number: int, comment: DraftComment) -> None:
+    made = services.comment_on_minutes(
+        _minutes(stage, meeting).pk,
+        item=stage.items[meeting.key, number],
+        section=comment.section,
+        text=comment.text,
+        by=stage.users[comment.person],
+    )
+    if comment.answer:
+        services.answer_comment(
+            made.pk, state="answered", answer=comment.answer, by=stage.users[SECRETARY]
+        )
+
+
+def _close(stage: Stage, action: Action) -> None:
+    point = ActionPoint.objects.get(text=action.text)
+    services.close_action(point.pk, state="done", words=action.done, by=stage.users[action.person])
 
 
 def _seen(minutes: Minutes) -> str:
