@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from committee.models import Committee
+from committee.models import Committee, roles_by_committee
 from meetings import chains, deadlines, invitees, papers, reading, wording
 from meetings.models import (
     AgendaItem,
@@ -63,6 +63,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "crumbs": [*_committee_crumb(committee), (_("Meetings"), "")],
         "plans_for": plans_for(request, committee),
         "suggests_to": suggests_to(request, committee),
+        "follows_up": bool(roles_by_committee(request.user)),
     }
     return render(request, "meetings/meeting_list.html", context)
 
