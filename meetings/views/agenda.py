@@ -259,7 +259,7 @@ class _Opening:
         )
         return {
             "facts": facts,
-            "asks_more": bool(not item.is_public or item.case_number or facts.errors),
+            "asks_more": bool(not item.is_public or facts.errors),
             "sections": sections,
             "missing": missing,
             "files": [file for file in files if not file.removed_at],

@@ -381,6 +381,26 @@ THIRD = Meeting(
             """,
         ),
         Item(
+            "Faste tider på biblioteket: skal udvalget mødes med borgerne?",
+            kind="discussion",
+            presenter="Karen Tornvig",
+            minutes=10,
+            sections={
+                "summary": """
+                    Biblioteket tilbyder udvalget et bord i åbningstiden en eftermiddag om måneden.
+                """,
+                "recommendation": """
+                    Formanden indstiller,
+
+                    1. at udvalget drøfter, om tilbuddet skal prøves.
+                """,
+            },
+            outcome="postponed",
+            decision="""
+                Udsat til det næste ordinære møde.
+            """,
+        ),
+        Item(
             "Eventuelt",
             kind="information",
             minutes=10,

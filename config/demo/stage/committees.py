@@ -120,6 +120,7 @@ def _edit(stage: Stage, committee: Committee) -> None:
         contact_email=committee.contact_email,
         notice_days=4,
         minutes_days=5,
+        participants_suggest_items=bool(committee.ideas_open),
         answer_days=30,
         **_both("lead", committee.lead),
         **_both("about", committee.about),

@@ -19,6 +19,7 @@ from meetings.models import ActionPoint, Minutes
 from meetings.models import Meeting as MeetingRow
 from meetings.services.agenda import needs_reason
 from meetings.services.attendance import Entry, expected, voters
+from meetings.services.preparing import row as template_row
 from meetings.timeline import Stay
 
 from .acts import Stage, scatter
@@ -32,7 +33,27 @@ WRITERS = {seat.person for seat in INNOVATION.seats if seat.role in ("chair", "d
 DRAFT_DAYS = 9  # an agenda that is still a draft has been written in for so long
 
 
+STANDING = (("Nyt fra formanden", 10), ("Nyt fra arbejdsgrupperne", 20))
+SUGGESTED = (
+    (
+        "dorte",
+        "Må frivillige være med i arbejdsgrupperne?",
+        "Vi er flere i Skovlyst, der gerne vil hjælpe med værkstederne, men ingen ved, hvem vi skal"
+        " spørge.",
+    ),
+    (
+        "ida",
+        "Et fast punkt om, hvad vi har lært",
+        "Gruppernes logbøger bliver læst for sent. Fem minutter på hvert møde er nok.",
+    ),
+)
+
+
 def hold_all(stage: Stage) -> None:
+    stage.act(stage.at(-200, "9.40"), SECRETARY, lambda: _make_template(stage))
+    for number, (who, title, reason) in enumerate(SUGGESTED):
+        suggest = partial(_suggest, stage, who, title, reason)
+        stage.act(stage.at(number - 4, "19.20"), who, suggest)
     for meeting in MEETINGS:
         _plan_agenda(stage, meeting)
         if meeting.replies:
@@ -45,6 +66,20 @@ def hold_all(stage: Stage) -> None:
             stage.act(
                 stage.at(day, "9.10"), SECRETARY, partial(form_groups, stage, day, meeting.key)
             )
+
+
+def _make_template(stage: Stage) -> None:
+    services.make_template(
+        stage.committees[INNOVATION.slug].pk,
+        by=stage.users[SECRETARY],
+        name="Ordinært møde",
+        items=[template_row(title, minutes=minutes) for title, minutes in STANDING],
+    )
+
+
+def _suggest(stage: Stage, who: str, title: str, reason: str) -> None:
+    committee = stage.committees[INNOVATION.slug]
+    services.suggest_item(committee.pk, by=stage.users[who], title=title, reason=reason)
 
 
 # Before the meeting -----------------------------------------------------------------------------
