@@ -56,7 +56,7 @@ def test_how_it_will_look_is_shown_before_anything_is_sent(cast, theme, who):
     assert shown.status_code == 200
     preview = html.fromstring(shown.content).get_element_by_id("saadan").text_content()
     assert values["title"] in preview
-    assert "Der står drejebænke stille efter kl. 15." in preview
+    assert "Der står drejebænke stille efter kl.\N{NO-BREAK SPACE}15." in preview
     assert "Petra Prøve" in preview if who == "participant" else "Dit navn" in preview
     assert not Idea.objects.exists()
     assert not Draft.objects.exists()
