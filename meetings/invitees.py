@@ -136,10 +136,6 @@ class Answers:
     votes: int
     needed: int
 
-    @property
-    def has_quorum(self) -> bool:
-        return self.votes_coming >= self.needed
-
 
 def answers(meeting: Meeting, *, with_reasons: bool) -> Answers:
     """Return all answers; a called substitute fills the seat of whom they stand in for."""
@@ -170,5 +166,5 @@ def answers(meeting: Meeting, *, with_reasons: bool) -> Answers:
         silent=lists[""],
         votes_coming=coming,
         votes=seats,
-        needed=-(-seats // 2),
+        needed=meeting.committee.quorum_of(seats),
     )

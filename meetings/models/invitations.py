@@ -19,7 +19,7 @@ from .meetings import Meeting
 
 
 class ReplyChoice(models.TextChoices):
-    COMES = "comes", pgettext_lazy("reply", "Coming")
+    COMES = "comes", pgettext_lazy("reply", "Comes")
     STAYS_AWAY = "stays_away", pgettext_lazy("reply", "Sends apologies")
     SUBSTITUTE = "substitute", pgettext_lazy("reply", "Asks for a substitute")
 
