@@ -228,7 +228,7 @@ def _council(committee: Committee, deliverables: list[Deliverable]) -> list[Date
         day = each.council_decides_on
         if day is None:
             continue
-        label = _("The council on %(title)s") % {"title": each.title}
+        label = _("The council: %(title)s") % {"title": each.title}
         name = "" if day in named else short
         named.add(day)
         found.append((Moment(day, label, each.get_absolute_url(), short=name, weight=0), 7))

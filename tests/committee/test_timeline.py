@@ -280,7 +280,7 @@ class TestDeliverables:
         assert found["Leverance: Modellen"].url == planned.get_absolute_url()
         assert found["Afleveret: Kortet"].day == days(-40)
         assert not found["Afleveret: Kortet"].is_planned
-        assert found["Kommunalbestyrelsen om Kortet"].url == done.get_absolute_url()
+        assert found["Kommunalbestyrelsen: Kortet"].url == done.get_absolute_url()
         picture = picture_on(page(cast["public"]))
         assert ">Modellen<" in picture
         assert ">Kommunalbestyrelsen<" in picture
@@ -298,7 +298,7 @@ class TestDeliverables:
         picture = picture_on(shown)
         assert ">3 leverancer<" in picture
         assert picture.count(">Kommunalbestyrelsen<") == 1
-        assert shown.count("Kommunalbestyrelsen om Del") == 3
+        assert shown.count("Kommunalbestyrelsen: Del") == 3
 
     def test_the_councils_day_on_the_whole_stands_until_a_deliverable_names_it(self, cast):
         whole, committee = "Kommunalbestyrelsens beslutning", cast.committee
