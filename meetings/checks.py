@@ -182,13 +182,8 @@ def _at(meeting: Meeting, snapshot: Any, item: Any) -> str:
 
 
 def _in_words(meeting: Meeting, snapshot: Any, known: list[str]) -> Iterator[Finding]:
-    facts = snapshot["meeting"]
-    head = [facts[name] for name in ("name", "place", "address", "access_info")]
-    head += [snapshot.get("late_reason", "")]
-    box = snapshot.get("correction") or {}
-    head += [box.get(name, "") for name in ("what", "why", "requested_by")]
-    head += [row["text"] for row in (snapshot.get("approved") or {}).get("reservations", [])]
-    yield from _found("\n".join(head), known, "", _("About the meeting"), _meeting_url(meeting))
+    head = "\n".join(_all_words({k: v for k, v in snapshot.items() if k != "items"}))
+    yield from _found(head, known, "", _("About the meeting"), _meeting_url(meeting))
     for item in snapshot["items"]:
         where, url = _place(item), _at(meeting, snapshot, item)
         if "kind" not in item:
@@ -204,9 +199,14 @@ def _meeting_url(meeting: Meeting) -> str:
 
 
 def _texts(item: Any) -> Iterator[tuple[str, str]]:
-    """Yield all words of an open item, each with the name of its place."""
+    """Yield all words of an open item, each with the name of its place.
+
+    What has no place of its own here stands among the facts: a snapshot that comes to say more
+    is looked through from that day on.
+    """
     yield _("Title"), item["title"]
-    yield _("Facts"), "\n".join([item["presenter"], item["case_number"]])
+    placed = {"title", "sections", "decision", "votes", "remarks", "attachments"}
+    yield _("Facts"), "\n".join(_all_words({k: v for k, v in item.items() if k not in placed}))
     for section in item["sections"]:
         yield str(SectionKind(section["kind"]).label), richtext.to_text(section["html"])
     yield str(SectionKind.DECISION.label), richtext.to_text(item["decision"] or "<p></p>")
@@ -214,6 +214,18 @@ def _texts(item: Any) -> Iterator[tuple[str, str]]:
     yield _("Remarks"), "\n".join(remark["text"] for remark in item["remarks"])
     named = [f"{file['title']}\n{file['name']}" for file in item["attachments"]]
     yield _("Attachments"), "\n".join(named)
+
+
+def _all_words(value: Any) -> Iterator[str]:
+    """Yield every text within, each by itself."""
+    if isinstance(value, str):
+        yield richtext.to_text(value) if value.startswith("<") else value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _all_words(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _all_words(each)
 
 
 def _found(

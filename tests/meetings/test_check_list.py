@@ -350,6 +350,16 @@ def test_minutes_are_looked_through_by_the_same_list(cast, meeting):
     assert Entry.objects.get(action="minutes.published").data["explained"] == "Et varenummer."
 
 
+def test_what_a_snapshot_comes_to_say_later_is_looked_through_too(meeting):
+    frame = snapshots.Frame(1, timezone.now())
+    public = snapshots.build_agenda(meeting, frame, "public")
+    assert not [each for check in checks.of_minutes(meeting, public) for each in check.findings]
+    public["follow_up"] = [{"text": f"Ring til {CPR}"}]
+    public["items"][0]["extra"] = {"words": ["<p>Skriv til ida@example.dk</p>"]}
+    found = [each for check in checks.of_minutes(meeting, public) for each in check.findings]
+    assert [each.weight for each in found] == ["explain", "look"]
+
+
 # Later additions -------------------------------------------------------------------------------
 
 
