@@ -177,6 +177,7 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "writes_sections": item.off_agenda_agreed,
         "decision_form": forms.get("decision") or DecisionForm(initial=initial),
         "last_saved": decision["saved_at"],
+        "last_saved_by": decision["saved_by"],
         "voters": could,
         "vote_form": forms.get("vote") or VoteForm(voters=could, cast=cast),
         "has_vote": bool(cast),

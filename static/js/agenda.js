@@ -261,10 +261,31 @@ function fold(uid) {
   });
 }
 
+const order = () => [...list.children].map((one) => one.dataset.item);
+
+// What another has done to the agenda is said by its kind, for the ear and in the bar.
+function tellKind(before, now) {
+  const { itemAdded, itemRemoved, itemMoved } = box.dataset;
+  const isMoved = before.filter((uid) => now.includes(uid)).join() !== now.filter((uid) => before.includes(uid)).join();
+  const said = [
+    now.some((uid) => !before.includes(uid)) && itemAdded,
+    before.some((uid) => !now.includes(uid)) && itemRemoved,
+    isMoved && itemMoved,
+  ].filter(Boolean);
+  if (!said.length) return;
+  say(said.join(' '));
+  const bar = document.querySelector('.editor-bar .saved:not(.saved-not)');
+  if (bar) bar.lastChild.textContent = said.join(' ');
+}
+
 const refresh = () =>
   inTurn(async () => {
     const answer = await ask(addressOf(''));
-    if (answer?.isPage) return sync(answer.doc);
+    if (answer?.isPage) {
+      const before = order();
+      sync(answer.doc);
+      return tellKind(before, order());
+    }
     if (!talk.querySelector('.together-notice')) {
       talk.append(talk.querySelector('[data-moved-on]').content.cloneNode(true));
     }

@@ -171,6 +171,24 @@ def test_a_session_that_ends_while_typing_loses_nothing(cast, desk: Desk, item):
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_a_session_that_ends_while_there_is_no_line_loses_nothing(cast, desk: Desk, item):
+    page = desk("member")
+    open_item(page, item)
+    page.context.set_offline(True)
+    put_caret(page, 1)
+    page.keyboard.type(" I en tunnel.")
+    expect(page.get_by_text("Ikke gemt: intet net.").first).to_be_visible(timeout=WITHIN)
+    Session.objects.all().delete()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Ikke gemt: Du er logget ud.").first).to_be_visible(timeout=2 * WITHIN)
+    assert "I en tunnel" not in stored(item)
+    sign_in_again(page, cast)
+    page.reload()
+    page.get_by_role("button", name="Brug teksten").click()
+    expect(said(page)).to_contain_text("Gemt kl.", timeout=WITHIN)
+    assert "I en tunnel." in stored(item)
+
+
 def test_without_a_line_the_words_stay_and_are_saved_when_it_is_back(desk: Desk, item):
     page = desk("member")
     open_item(page, item)
@@ -194,6 +212,7 @@ def test_a_change_of_the_agenda_comes_quietly(cast, desk: Desk, item):
     put_caret(page, 1)
     make.add(cast, item.meeting, "Et nyt punkt")
     expect(page.get_by_role("heading", name="3. Et nyt punkt")).to_be_visible(timeout=WITHIN)
+    expect(page.locator("[data-heard]")).to_have_text("Et punkt er tilføjet.")
     page.keyboard.type(" Uforstyrret.")
     expect(text(page)).to_contain_text("Sidst. Uforstyrret.")
 

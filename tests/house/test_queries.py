@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from committee.models import WorkingGroup
 from ideas import tallies
+from meetings.models import ActionPoint, AgendaItem
 from portal.notifications.models import Notice
 from portal.people.models import Capacity, User
 from tests.committee.factories import make_deliverable, make_group, make_person, put_in_group
 from tests.committee.test_front_page import make_meeting
 from tests.ideas.factories import make_many_ideas
+from tests.meetings import factories as make_meetings
 from tests.projects.factories import submitted
 from tests.projects.test_pages import more_proposals
 
@@ -80,6 +82,21 @@ def waiting_proposals(cast, number):
     more_proposals(cast.committee.proposals.order_by("pk").first(), number)
 
 
+def follow_ups(cast, number):
+    if not AgendaItem.objects.filter(title="Opfølgninger").exists():
+        make_meetings.add(cast, make_meetings.plan(cast), "Opfølgninger")
+    item = AgendaItem.objects.get(title="Opfølgninger")
+    ActionPoint.objects.bulk_create(
+        ActionPoint(
+            item=item,
+            text=f"Opgave {number}-{n}",
+            responsible=cast.people["member"],
+            made_by=cast.users["secretary"],
+        )
+        for n in range(number)
+    )
+
+
 PAGES = [
     ("/", "public", committee_of),
     ("/", "secretary", committee_of),
@@ -94,6 +111,8 @@ PAGES = [
     ("/ideer/venter/", "secretary", ideas_that_wait),
     ("/kapaciteter/", "admin", granted_capacities),
     ("/min-side/beskeder/", "member", notices),
+    ("/opfoelgning/", "secretary", follow_ups),
+    ("/min-side/", "member", follow_ups),
     ("/projekter/skrivebord/", "chief", waiting_proposals),
 ]
 
