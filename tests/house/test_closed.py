@@ -65,7 +65,8 @@ def told_at(client, url: str) -> str:
     response = client.get(url)
     body = b"".join(response) if response.streaming else response.content
     told = f"{dict(response.headers)}"
-    if response.headers.get("Content-Type", "").startswith("application/pdf"):
+    # A file that somebody uploaded may only begin like one; then its bytes are what it says.
+    if response.headers.get("Content-Type", "") == "application/pdf" and b"%%EOF" in body:
         paper = pypdf.PdfReader(io.BytesIO(body))
         pages = [page.extract_text() for page in paper.pages]
         return told + "".join(pages) + str(paper.metadata) + str(paper.outline)
