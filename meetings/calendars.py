@@ -20,7 +20,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from portal.ui.addresses import absolute
 
-from .models import Meeting
+from .models import Adjournment, Meeting
 
 if TYPE_CHECKING:
     from committee.models import Committee
@@ -54,6 +54,8 @@ def _written(meetings: Iterable[Meeting], *, method: str, name: str = "") -> str
     with translation.override(LANGUAGE):
         for meeting in meetings:
             calendar.add_component(_event(meeting))
+            for day in meeting.adjournments.all():
+                calendar.add_component(_later_day(meeting, day))
     return str(calendar.to_ical().decode())
 
 
@@ -71,6 +73,25 @@ def _event(meeting: Meeting) -> Event:
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("location", ", ".join(filter(None, [meeting.place, meeting.address])))
     event.add("description", "\n".join(filter(None, [meeting.cancelled_reason, url])))
+    event.add("url", url)
+    event["organizer"] = _organizer(meeting)
+    return event
+
+
+def _later_day(meeting: Meeting, day: Adjournment) -> Event:
+    """Return the day on which an adjourned meeting goes on; how long it takes nobody knows yet."""
+    event = Event()
+    url = absolute(meeting.get_absolute_url())
+    host = urlsplit(settings.BASE_URL).hostname
+    event.add("uid", f"meeting-{meeting.pk}-{day.number + 1}@{host}")
+    event.add("sequence", meeting.calendar_revision)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", (day.resumed_at or day.resumes_at).astimezone(UTC))
+    title = _("%(meeting)s goes on, %(committee)s")
+    event.add("summary", title % {"meeting": meeting.name, "committee": meeting.committee.name_da})
+    event.add("status", "CONFIRMED")
+    event.add("location", ", ".join(filter(None, [day.place, day.address])))
+    event.add("description", url)
     event.add("url", url)
     event["organizer"] = _organizer(meeting)
     return event

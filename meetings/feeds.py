@@ -30,6 +30,7 @@ def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 def meetings_calendar(request: HttpRequest) -> HttpResponse:
     """All meetings, or those of the committee named; cancelled ones stay and say so."""
     meetings = Meeting.objects.visible_to(request.user).select_related("committee")
+    meetings = meetings.prefetch_related("adjournments")
     committee = None
     if slug := request.GET.get("udvalg", ""):
         committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 import pgtrigger
@@ -15,6 +15,9 @@ from django.utils.translation import pgettext_lazy
 
 from committee.models import SEATS, Committee, Membership, Role, roles_by_committee
 from portal.ui.models import Keyed
+
+if TYPE_CHECKING:
+    from .sitting import Adjournment
 
 INSIDERS = [*sorted(SEATS), Role.SECRETARY.value]
 """Who works with a committee's papers; a substitute joins them for the meetings called to."""
@@ -47,14 +50,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.all()
 
     def coming(self) -> MeetingQuerySet:
-        """Return what is still to be held, the next one first."""
-        return self.filter(state__in=[*COMING, MeetingState.IN_PROGRESS], ends_at__gt=_day_ago())
+        """Return what is still to be held, or to go on, the next one first."""
+        return self.filter(_still_to_come())
 
     def held(self) -> MeetingQuerySet:
         """Return what lies behind, the latest first; cancelled ones keep their place."""
-        return self.exclude(
-            state__in=[*COMING, MeetingState.IN_PROGRESS], ends_at__gt=_day_ago()
-        ).order_by("-starts_at", "-pk")
+        return self.exclude(_still_to_come()).order_by("-starts_at", "-pk")
 
     def with_minutes(self) -> MeetingQuerySet:
         """Return the meetings whose minutes are published, the latest first."""
@@ -63,7 +64,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def for_rows(self) -> MeetingQuerySet:
         """With all that a row in a list shows, in one query."""
         found = self.select_related("committee", "minutes", "current_agenda")
-        return found.prefetch_related("moves")
+        return found.prefetch_related("moves", "adjournments")
+
+
+def _still_to_come() -> Q:
+    """Return the condition that a meeting, or the rest of an adjourned one, lies ahead."""
+    from .sitting import Adjournment  # noqa: PLC0415 - the two modules name each other
+
+    adjourned = Adjournment.objects.filter(
+        meeting=OuterRef("pk"), resumed_at=None, resumes_at__gt=_day_ago()
+    )
+    under_way = Q(state__in=[*COMING, MeetingState.IN_PROGRESS])
+    return under_way & (Q(ends_at__gt=_day_ago()) | Q(Exists(adjourned)))
 
 
 def _day_ago() -> Any:
@@ -203,6 +215,11 @@ class Meeting(Keyed):
     @property
     def is_coming(self) -> bool:
         return self.state in COMING
+
+    @property
+    def pause(self) -> Adjournment | None:
+        """The adjournment after which it has not gone on yet, if it is adjourned."""
+        return next((row for row in self.adjournments.all() if row.resumed_at is None), None)
 
     @property
     def moved_from(self) -> datetime | None:
