@@ -1,0 +1,65 @@
+"""Forms of meetings: text to values, errors to the field they belong to."""
+
+from .actions import ActionForm, CloseActionForm
+from .agenda import AttachmentForm, FactsForm, LinksForm, MergeForm, NewItemForm, SectionForm
+from .minutes import (
+    AnswerForm,
+    CommentForm,
+    CorrectionForm,
+    Places,
+    PublishForm,
+    ReviewDeadlineForm,
+    ReviewForm,
+    SeenForm,
+)
+from .planning import CancelForm, MeetingForm, ReplyForm, SubstituteForm, without_private_words
+from .preparing import DeclineForm, SuggestionForm, TemplateForm, TemplateNameForm, TemplateRow
+from .sitting import (
+    AdjournForm,
+    AdoptionForm,
+    AttendanceRow,
+    CloseForm,
+    DecisionForm,
+    DisqualificationForm,
+    ItemTimesForm,
+    RemarkForm,
+    VoteForm,
+)
+
+__all__ = [
+    "ActionForm",
+    "AdjournForm",
+    "AdoptionForm",
+    "AnswerForm",
+    "AttachmentForm",
+    "AttendanceRow",
+    "CancelForm",
+    "CloseActionForm",
+    "CloseForm",
+    "CommentForm",
+    "CorrectionForm",
+    "DecisionForm",
+    "DeclineForm",
+    "DisqualificationForm",
+    "FactsForm",
+    "ItemTimesForm",
+    "LinksForm",
+    "MeetingForm",
+    "MergeForm",
+    "NewItemForm",
+    "Places",
+    "PublishForm",
+    "RemarkForm",
+    "ReplyForm",
+    "ReviewDeadlineForm",
+    "ReviewForm",
+    "SectionForm",
+    "SeenForm",
+    "SubstituteForm",
+    "SuggestionForm",
+    "TemplateForm",
+    "TemplateNameForm",
+    "TemplateRow",
+    "VoteForm",
+    "without_private_words",
+]
