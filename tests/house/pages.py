@@ -20,6 +20,7 @@ NO_PAGES = {
     "ideas:idea-feed",
     "meetings:agenda-news",
     "meetings:attachment",
+    "meetings:course-news",
     "meetings:item-news",
     "meetings:meeting-calendar",
     "meetings:meetings-calendar",
