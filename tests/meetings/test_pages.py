@@ -350,12 +350,10 @@ def test_the_list_asks_as_often_for_many_meetings_as_for_few(cast):
             assert cast["public"].get(url("meeting-list")).status_code == 200
         return len(asked)
 
-    make.plan(cast)
-    queries()
-    few = queries()
     start = timezone.now() - timedelta(days=400)
-    Meeting.objects.bulk_create(
-        [
+
+    def held(numbers):
+        Meeting.objects.bulk_create(
             Meeting(
                 committee=cast.committee,
                 name=f"Møde {n}",
@@ -364,10 +362,15 @@ def test_the_list_asks_as_often_for_many_meetings_as_for_few(cast):
                 ends_at=start + timedelta(days=n, hours=1),
                 place="Rådhuset",
             )
-            for n in range(300)
-        ]
-    )
-    assert queries() <= few + 1
+            for n in numbers
+        )
+
+    make.plan(cast)
+    held(range(3))
+    queries()
+    few = queries()
+    held(range(3, 300))
+    assert queries() <= few
 
 
 @pytest.mark.parametrize("move", ["item-move", "item-restore"])
