@@ -251,6 +251,12 @@ def _page(meeting: Meeting, uid: str = "", anchor: str = "") -> str:
     return reverse(f"meetings:{name}", args=args) + (f"#{anchor}" if anchor else "")
 
 
+def _item_shown(request: HttpRequest) -> str:
+    """Return which item the page showed when it was tapped on; what no address takes is none."""
+    uid = request.POST.get("punkt", "")
+    return uid if len(uid) <= 12 and uid.isascii() and uid.isalnum() else ""
+
+
 @require_POST
 @answers.while_open
 def item_begin(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
@@ -277,7 +283,7 @@ def attendance_tap(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Note of one person that they are here, come, leave."""
     meeting = fetch_meeting(request, pk, may=RUN)
     values = {"membership_id": row, "tap": request.POST.get("tap", "")}
-    back = _page(meeting, request.POST.get("punkt", "")[:12], "fremmoede")
+    back = _page(meeting, _item_shown(request), "fremmoede")
     return tapped(request, services.note_attendance, meeting.pk, back=back, **values)
 
 
@@ -286,7 +292,7 @@ def attendance_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter everybody who is not entered yet as here."""
     meeting = fetch_meeting(request, pk, may=RUN)
     carry_out(request, services.note_the_rest_present, meeting.pk)
-    return done(request, _page(meeting, request.POST.get("punkt", "")[:12], "fremmoede"))
+    return done(request, _page(meeting, _item_shown(request), "fremmoede"))
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.contrib.messages import constants, get_messages
 from django.http import HttpRequest, HttpResponse
 
 from portal.people.acting import who
+from portal.ui.text import without_controls
 
 from . import services
 from .typed import COPY, FORM
@@ -30,7 +31,7 @@ def forget_sent(get_response: Handler) -> Handler:
 
 def _forget(request: HttpRequest) -> None:
     if request.user.is_authenticated:
-        services.drop_draft(request.POST[FORM][:300], by=who(request))
+        services.drop_draft(without_controls(request.POST[FORM])[:300], by=who(request))
     if copy := request.POST.get(COPY, "")[:40]:
         request.session[SENT] = [*request.session.get(SENT, []), copy][-20:]
 

@@ -76,6 +76,10 @@ class Walk:
         assert self.broken == []
 
 
+BACKGROUND = "[id^=background-]"
+"""The section of the item that is open, whichever that is."""
+
+
 @pytest.fixture
 def cast(settings) -> Cast:
     # The production names and flags of the cookies demand HTTPS, which the test's server lacks.
@@ -150,9 +154,9 @@ def test_a_meeting_goes_from_a_members_draft_to_published_minutes_with_a_pdf(wal
     member = walk("member", f"/moeder/{meeting.pk}/")
     follow(member, "Skriv dagsordenen")
     add_item(member, "Klare breve")
-    write(member, "#background", "Brevene er svære at forstå.")
+    write(member, BACKGROUND, "Brevene er svære at forstå.")
     press(member, "Gem Baggrund")
-    expect(member.locator("#background .writing-head")).to_contain_text("af Mads Medlem")
+    expect(member.locator(f"{BACKGROUND} .writing-head")).to_contain_text("af Mads Medlem")
     assert_accessible(member)
     press(member, "Til gennemsyn")
 
@@ -309,9 +313,9 @@ def test_an_agenda_is_written_without_scripts(walk_without_scripts, cast):
     meeting = plan(cast)
     member = walk_without_scripts("member", f"/moeder/{meeting.pk}/dagsorden/rediger/")
     add_item(member, "Klare breve")
-    member.locator("#background textarea").fill("<p>Brevene er svære at forstå.</p>")
+    member.locator(f"{BACKGROUND} textarea").fill("<p>Brevene er svære at forstå.</p>")
     press(member, "Gem Baggrund")
-    expect(member.locator("#background textarea")).to_have_value(re.compile("svære at forstå"))
+    expect(member.locator(f"{BACKGROUND} textarea")).to_have_value(re.compile("svære at forstå"))
     add_item(member, "Åbne værksteder")
     press(member, "Flyt op")
     titles = [item.title for item in meeting.items.standing_on_agenda()]
