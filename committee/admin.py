@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from portal.people.acting import who
@@ -109,6 +110,7 @@ class MandateVersionAdmin(ReadOnlyAdmin):
 class DeliverableAdmin(ReadOnlyAdmin):
     list_display = ["title_da", "committee", "due_on", "handed_over_on", "council_decides_on"]
     list_select_related = ["committee"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     exclude = ["form_key"]
     ordering = ["-pk"]
 
