@@ -22,10 +22,10 @@ from meetings.services.actions import candidates, may_be_changed
 from portal import audit
 from portal.access import SignInFirst, fetch
 from portal.people.models import Person
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 from portal.writing.forms import SharedForm
 
-from .common import attempt, carry_out, done, fetch_item, not_saved, private, refused_with, who
+from .common import attempt, carry_out, done, fetch_item, not_saved, private, who
 from .sitting import edit_page, item_url
 
 MOST = 200
@@ -174,7 +174,7 @@ def _page(
                 (point.text, ""),
             ],
         },
-        status=refused_with(bound) if bound else 200,
+        status=status_of(bound) if bound else 200,
     )
     return private(response)
 
@@ -228,7 +228,7 @@ def action_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
 def _again(request: HttpRequest, item: AgendaItem, form: SharedForm) -> HttpResponse:
     minutes = getattr(item.meeting, "minutes", None)
     if minutes is not None and minutes.is_written:
-        return edit_page(request, minutes, item, status=refused_with(form), action=form)
+        return edit_page(request, minutes, item, status=status_of(form), action=form)
     return not_saved(request, item.meeting, form, back=item.meeting.get_absolute_url())
 
 

@@ -21,7 +21,7 @@ from meetings.timeline import sittings_of
 from portal.access import fetch, require
 from portal.people.acting import who
 from portal.people.models import Person
-from portal.ui.http import HttpRequest, go_to
+from portal.ui.http import HttpRequest, go_to, status_of
 from portal.writing import answers
 from portal.writing.forms import SharedForm
 from portal.writing.rows import Overtaken
@@ -78,16 +78,6 @@ def attempt(form: forms.Form, verb: Callable[..., T], *args: Any, **values: Any)
     return None
 
 
-def refused_with(form: forms.BaseForm) -> int:
-    """Return the status of a page with the form on it.
-
-    Refused it is 422, or 409 where somebody else saved meanwhile; nothing sent yet is 200.
-    """
-    if getattr(form, "theirs", None):
-        return 409
-    return 422 if form.is_bound else 200
-
-
 def add_errors(form: forms.Form, error: ValidationError) -> None:
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
@@ -141,7 +131,7 @@ def not_saved(
             "back": back,
             "crumbs": reading.crumbs(meeting, (_("Not saved"), "")),
         },
-        status=refused_with(form),
+        status=status_of(form),
     )
     return private(response)
 

@@ -35,7 +35,7 @@ from meetings.timeline import (
     number_of_seats,
     seat_of,
 )
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 from portal.writing import answers
 from portal.writing.rows import fingerprint
 
@@ -50,7 +50,6 @@ from .common import (
     not_saved,
     on_day,
     private,
-    refused_with,
     who,
 )
 
@@ -381,7 +380,7 @@ def meeting_adjourn(request: HttpRequest, pk: int) -> HttpResponse:
             "back_label": _("Back to the minutes"),
             "crumbs": reading.crumbs(meeting, (_("Adjourn the meeting"), "")),
         },
-        status=refused_with(form),
+        status=status_of(form),
     )
 
 

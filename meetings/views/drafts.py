@@ -21,7 +21,7 @@ from meetings.services.agenda import needs_reason
 from meetings.services.minutes import has_closed_items, unanswered
 from portal.access import require
 from portal.ui import formats
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 
 from .common import (
     attempt,
@@ -31,7 +31,6 @@ from .common import (
     look_again,
     not_saved,
     private,
-    refused_with,
     who,
 )
 from .record import told
@@ -61,7 +60,7 @@ def page(
         "form": form,
         **more,
     }
-    status = refused_with(form) if form is not None else 200
+    status = status_of(form) if form is not None else 200
     return private(render(request, template, context, status=status))
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from meetings import invitees, reading, services
 from meetings.forms import ReplyForm
 from meetings.models import Meeting, Reply, ReplyChoice
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 
-from .common import attempt, done, fetch_meeting, private, refused_with, who
+from .common import attempt, done, fetch_meeting, private, who
 
 if TYPE_CHECKING:
     from committee.models import Membership
@@ -91,7 +91,7 @@ def _answer(
         "submit": dict(zip(ReplyChoice.values, _verbs(), strict=True)).get(choice, ""),
         "crumbs": reading.crumbs(meeting, (_("Your answer"), "")),
     }
-    status = refused_with(form) if form is not None else 200
+    status = status_of(form) if form is not None else 200
     if request.method == "POST" and form is None:
         status = 422
     return private(render(request, "meetings/reply.html", context, status=status))

@@ -17,7 +17,7 @@ from meetings.models import AgendaItem, ItemAttachment, Meeting, SectionKind
 from meetings.numbering import numbers
 from meetings.snapshots import taken_numbers
 from portal.ui.forms import KeyedForm
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 from portal.ui.text import without_controls
 from projects.models import Proposal
 
@@ -29,7 +29,6 @@ from .common import (
     fetch_item,
     fetch_meeting,
     not_saved,
-    refused_with,
     who,
 )
 from .texts import anchor_url, edit_url, section_url
@@ -69,7 +68,7 @@ def item_facts(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         return done(request, anchor_url(item), _("Saved."))
     if not meeting.agenda_is_writable:
         return not_saved(request, meeting, form, back=edit_url(item))
-    return edit_page(request, meeting, item, facts=form, status=refused_with(form))
+    return edit_page(request, meeting, item, facts=form, status=status_of(form))
 
 
 @require_POST
@@ -189,7 +188,7 @@ def item_links(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         return done(request, f"{edit_url(item)}#links-{uid}", _("Saved."))
     if not item.meeting.agenda_is_writable:
         return not_saved(request, item.meeting, form, back=edit_url(item))
-    return edit_page(request, item.meeting, item, links=form, status=refused_with(form))
+    return edit_page(request, item.meeting, item, links=form, status=status_of(form))
 
 
 @require_POST

@@ -14,7 +14,7 @@ from meetings.forms import CancelForm, CloseForm, MeetingForm, SubstituteForm
 from meetings.models import AgendaItem, AgendaTemplate, Meeting, Reply
 from portal.access import require
 from portal.ui import formats
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 
 from .common import (
     attempt,
@@ -24,7 +24,6 @@ from .common import (
     fetch_minutes,
     not_saved,
     on_day,
-    refused_with,
     who,
 )
 from .moves import plans_for
@@ -62,7 +61,7 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
             "back_label": "",
             "crumbs": [(_("Meetings"), reverse("meetings:meeting-list")), (_("New meeting"), "")],
         },
-        status=refused_with(form),
+        status=status_of(form),
     )
 
 
@@ -87,7 +86,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
             "back_label": "",
             "crumbs": reading.crumbs(meeting, (_("Change time and place"), "")),
         },
-        status=refused_with(form),
+        status=status_of(form),
     )
 
 
@@ -123,7 +122,7 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             "back_label": _("Keep the meeting"),
             "crumbs": reading.crumbs(meeting, (_("Cancel the meeting"), "")),
         },
-        status=refused_with(form),
+        status=status_of(form),
     )
 
 
@@ -150,7 +149,7 @@ def substitutes(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "crumbs": reading.crumbs(meeting, (_("Substitutes"), "")),
         },
-        status=refused_with(form),
+        status=status_of(form),
     )
 
 
@@ -196,4 +195,4 @@ def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
         return not_saved(request, meeting, form, back=back)
     items = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
     item = items.standing_on_agenda().first()
-    return edit_page(request, minutes, item, close=form, status=refused_with(form))
+    return edit_page(request, minutes, item, close=form, status=status_of(form))

@@ -14,9 +14,9 @@ from meetings import checks, comparison, reading, services, wording
 from meetings.forms import CorrectionForm, ReviewDeadlineForm
 from meetings.models import AgendaItem, Minutes, MinutesState, MinutesVersion
 from portal.access import require
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 
-from .common import attempt, carry_out, done, fetch_minutes, private, refused_with, who
+from .common import attempt, carry_out, done, fetch_minutes, private, who
 from .drafts import minutes_as_they_stand, publish
 from .sitting import edit_page
 
@@ -93,7 +93,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
             "back": minutes.get_absolute_url(),
             "crumbs": reading.crumbs(minutes.meeting, (_("Correction"), "")),
         },
-        status=refused_with(form),
+        status=status_of(form),
     )
 
 
@@ -143,7 +143,7 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
                 "number": minutes.next_number,
                 "crumbs": reading.crumbs(minutes.meeting, (_("Correction"), "")),
             },
-            status=refused_with(form),
+            status=status_of(form),
         )
     )
 

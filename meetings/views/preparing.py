@@ -16,10 +16,10 @@ from meetings.forms import DeclineForm, SuggestionForm, TemplateForm, TemplateNa
 from meetings.models import AgendaItem, AgendaTemplate, ItemSuggestion, Meeting
 from portal.access import fetch, require
 from portal.ui.forms import KeyedForm
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 
 from .agenda import EDIT, edit_page
-from .common import attempt, carry_out, done, fetch_meeting, not_saved, private, refused_with, who
+from .common import attempt, carry_out, done, fetch_meeting, not_saved, private, who
 from .moves import plans_for
 from .texts import anchor_url
 
@@ -89,7 +89,7 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "back": templates_url,
         "crumbs": _crumbs(committee, (_("Agenda templates"), templates_url), (template.name, "")),
     }
-    status = refused_with(form) if form.is_bound else 200
+    status = status_of(form)
     return private(render(request, "meetings/template_edit.html", context, status=status))
 
 

@@ -14,10 +14,10 @@ from meetings import reading, services
 from meetings.forms import AnswerForm, CommentForm, Places
 from meetings.models import AgendaItem, Minutes, MinutesState, ReviewComment, SectionKind
 from portal.access import require
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 
 from .agenda import outline
-from .common import attempt, carry_out, done, fetch_minutes, not_saved, private, refused_with, who
+from .common import attempt, carry_out, done, fetch_minutes, not_saved, private, who
 
 ANSWERED_IN = frozenset({MinutesState.IN_REVIEW.value, MinutesState.DRAFT.value})
 
@@ -63,7 +63,7 @@ def minutes_comments(request: HttpRequest, pk: int) -> HttpResponse:
             "mine": getattr(request.user, "person", None),
             "crumbs": reading.crumbs(minutes.meeting, (_("Comments on the draft"), "")),
         },
-        status=refused_with(form) if form.is_bound else 200,
+        status=status_of(form),
     )
     return private(response)
 
@@ -145,7 +145,7 @@ def comment_answer(request: HttpRequest, pk: int, row: int) -> HttpResponse:
                 comment.meeting, (_("Comments on the draft"), _here(pk)), (_("Answer"), "")
             ),
         },
-        status=refused_with(form) if form.is_bound else 200,
+        status=status_of(form),
     )
     return private(response)
 

@@ -40,7 +40,7 @@ from meetings.services.actions import candidates
 from meetings.services.attendance import voters
 from meetings.services.minutes import gaps
 from portal.people.models import Person
-from portal.ui.http import HttpRequest
+from portal.ui.http import HttpRequest, status_of
 from portal.writing import Conflict
 from projects.models import Proposal
 
@@ -57,7 +57,6 @@ from .common import (
     on_day,
     people_of,
     private,
-    refused_with,
     substitutes_of,
     who,
 )
@@ -257,7 +256,7 @@ def _again(request: HttpRequest, item: AgendaItem, **form: Any) -> HttpResponse:
     # Who is disqualified under a closed item knows of it, and its page is not for them.
     writes = request.user.has_perm("meetings.set_decision", item)
     if minutes.is_written and writes:
-        return edit_page(request, minutes, item, status=refused_with(bound), **form)
+        return edit_page(request, minutes, item, status=status_of(bound), **form)
     return not_saved(request, item.meeting, bound, back=item.meeting.get_absolute_url())
 
 
