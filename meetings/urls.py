@@ -15,6 +15,7 @@ from .views import (
     preparing,
     record,
     review,
+    seals,
     sitting,
     texts,
 )
@@ -64,6 +65,7 @@ item: Urls = [
 papers: Urls = [
     path("v<int:number>/", record.agenda_version, name="agenda-version"),
     path("v<int:number>/pdf/", pdf.agenda_pdf, name="agenda-pdf"),
+    path("v<int:number>/ord.json", seals.agenda_words, name="agenda-words"),
     path("udkast/", drafts.agenda_draft, name="agenda-draft"),
     path("som-offentligheden/", drafts.agenda_preview, name="agenda-preview"),
     path("rediger/", agenda.agenda_edit, name="agenda-edit"),
@@ -84,6 +86,7 @@ protocol: Urls = [
     path("", record.minutes_detail, name="minutes-detail"),
     path("v<int:number>/", record.minutes_version, name="minutes-version"),
     path("v<int:number>/pdf/", pdf.minutes_pdf, name="minutes-pdf"),
+    path("v<int:number>/ord.json", seals.minutes_words, name="minutes-words"),
     path("v<int:number>/sammenlign/", minutes.minutes_compare, name="minutes-compare"),
     path("udkast/", drafts.minutes_draft, name="minutes-draft"),
     path("rediger/", sitting.minutes_edit, name="minutes-edit"),
@@ -144,6 +147,9 @@ urlpatterns: Urls = [
     path("moeder/kalender.ics", feeds.meetings_calendar, name="meetings-calendar"),
     path("moeder/svar/<str:token>/", invitations.reply_by_link, name="reply-by-link"),
     path("moeder/<int:pk>/", include(meeting)),
+    path("kontrol/", seals.record_check, name="record-check"),
+    path("kontrol/kaede.jsonl", seals.record_chain, name="record-chain"),
+    path("kontrol/verify_chain.py", seals.record_script, name="record-script"),
     path("opfoelgning/", actions.action_list, name="action-list"),
     path("opfoelgning/<int:pk>/", actions.action_detail, name="action-detail"),
     path("opfoelgning/<int:pk>/afslut/", actions.action_close, name="action-close"),

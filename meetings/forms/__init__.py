@@ -14,6 +14,7 @@ from .minutes import (
 )
 from .planning import CancelForm, MeetingForm, ReplyForm, SubstituteForm, without_private_words
 from .preparing import DeclineForm, SuggestionForm, TemplateForm, TemplateNameForm, TemplateRow
+from .seals import FingerprintForm
 from .sitting import (
     AdjournForm,
     AdoptionForm,
@@ -42,6 +43,7 @@ __all__ = [
     "DeclineForm",
     "DisqualificationForm",
     "FactsForm",
+    "FingerprintForm",
     "ItemTimesForm",
     "LinksForm",
     "MeetingForm",

@@ -39,6 +39,7 @@ from .minutes import (
     ReviewComment,
 )
 from .preparing import AgendaTemplate, ItemSuggestion, SuggestionState
+from .seals import FIRST, Seal, SealKind
 from .sitting import (
     Adjournment,
     Attendance,
@@ -54,6 +55,7 @@ from .sitting import (
 )
 
 __all__ = [
+    "FIRST",
     "INSIDERS",
     "ActionPoint",
     "ActionPointQuerySet",
@@ -98,6 +100,8 @@ __all__ = [
     "Reply",
     "ReplyChoice",
     "ReviewComment",
+    "Seal",
+    "SealKind",
     "SectionKind",
     "Standing",
     "SubstituteCall",

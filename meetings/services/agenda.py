@@ -19,11 +19,13 @@ from meetings.models import (
     Meeting,
     MeetingState,
     ProposalLink,
+    SealKind,
 )
 from meetings.refusals import MovedOn, NotAsSeen, NotReady
 from portal import audit, jobs
 
 from .locking import ask, must_be, role_in, take_meeting
+from .seals import seal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -112,6 +114,7 @@ def publish_agenda(
     if snapshots.seen_mark(public) != seen:
         raise NotAsSeen
     checks.let_pass(checks.of_agenda(meeting, public, on=timezone.localdate(at)), explained)
+    public = snapshots.salted(public)
     version = AgendaVersion.objects.create(
         meeting=meeting,
         number=frame.version,
@@ -138,6 +141,7 @@ def publish_agenda(
     )
     jobs.start("meetings.render_agenda", key=version.pk)
     notices.tell_of_agenda(version, by=by, invited=invited)
+    seal(version, SealKind.TEXT, sha512=version.sha512, at=at)
     return version
 
 

@@ -25,6 +25,7 @@ from meetings.models import (
     MinutesBody,
     MinutesState,
     MinutesVersion,
+    SealKind,
 )
 from meetings.refusals import Advice, NotAsSeen, NotReady
 from portal import audit, jobs
@@ -33,6 +34,7 @@ from portal.ui.models import first_result, free_key
 from .agenda import RUNS_IT, show_faces, version_data
 from .attendance import not_entered
 from .locking import ask, must_be, open_correction, role_in, take_minutes
+from .seals import seal
 
 if TYPE_CHECKING:
     from portal.people.models import Person, User
@@ -234,6 +236,7 @@ def _freeze(
     if snapshots.seen_mark(public) != seen:
         raise NotAsSeen
     checks.let_pass(checks.of_minutes(minutes.meeting, public), explained)
+    public = snapshots.salted(public)
     version = MinutesVersion.objects.create(
         minutes=minutes,
         number=frame.version,
@@ -269,6 +272,7 @@ def _publish_action_points(public: snapshots.MinutesSnapshot, at: datetime) -> N
 def _follow_up(version: MinutesVersion, by: User) -> None:
     jobs.start("meetings.render_minutes", key=version.pk)
     notices.tell_of_minutes(version, by=by)
+    seal(version, SealKind.TEXT, sha512=version.sha512, at=version.published_at)
 
 
 @transaction.atomic

@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from meetings.models import AgendaRendition, AgendaVersion, MinutesVersion, Rendition
+from meetings.models import (
+    AgendaRendition,
+    AgendaVersion,
+    Edition,
+    MinutesVersion,
+    Rendition,
+    SealKind,
+)
 from portal import audit
 from portal.documents import services as documents
+
+from .seals import seal
 
 if TYPE_CHECKING:
     from portal.documents.models import File
@@ -26,6 +35,7 @@ def attach_rendition(
     file = _keep(pdf, name, str(version))
     made = Rendition.objects.create(version=version, file=file, sha512=file.sha512, **kind)
     audit.record("minutes.rendered", actor=None, subject=version, data={"sha512": file.sha512})
+    _seal(version, made)
     return made
 
 
@@ -41,7 +51,14 @@ def attach_agenda_rendition(
     file = _keep(pdf, name, str(version))
     made = AgendaRendition.objects.create(version=version, file=file, sha512=file.sha512, **kind)
     audit.record("agenda.rendered", actor=None, subject=version, data={"sha512": file.sha512})
+    _seal(version, made)
     return made
+
+
+def _seal(version: AgendaVersion | MinutesVersion, made: Rendition | AgendaRendition) -> None:
+    """Link the file to the chain of fingerprints, which holds only what everybody may have."""
+    if made.edition == Edition.PUBLIC:
+        seal(version, SealKind.PDF, sha512=made.sha512, at=made.created_at)
 
 
 def _keep(pdf: bytes, name: str, title: str) -> File:

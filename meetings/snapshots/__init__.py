@@ -13,7 +13,7 @@ through. Sentences ("left at 18.05 during item 5") are made by whoever shows it,
 from .approval import in_office
 from .building import Frame, build_agenda, build_member, build_minutes, build_public
 from .items import disqualified_of, printed_numbers, taken_numbers
-from .marks import fingerprint, seen_mark
+from .marks import fingerprint, salted, seen_mark, written
 from .people import attendee_of
 from .redaction import redact
 from .shapes import (
@@ -75,6 +75,8 @@ __all__ = [
     "in_office",
     "printed_numbers",
     "redact",
+    "salted",
     "seen_mark",
     "taken_numbers",
+    "written",
 ]

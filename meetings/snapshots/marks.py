@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, cast
+import secrets
+from typing import Any, TypeVar, cast
 
-if TYPE_CHECKING:
-    from .shapes import Agenda, MinutesSnapshot
+from .shapes import Agenda, MinutesSnapshot
+
+S = TypeVar("S", Agenda, MinutesSnapshot)
+
+
+def written(snapshot: Agenda | MinutesSnapshot) -> bytes:
+    """Return the snapshot in its one written form: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
 
 
 def fingerprint(snapshot: Agenda | MinutesSnapshot) -> str:
-    """Return the SHA-512 of the snapshot in its one written form: sorted keys, no spaces, UTF-8."""
-    written = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha512(written.encode()).hexdigest()
+    """Return the SHA-512 of the snapshot as it is written."""
+    return hashlib.sha512(written(snapshot)).hexdigest()
+
+
+def salted(snapshot: S) -> S:
+    """Return the public snapshot as it is sealed, with chance letters in it.
+
+    Should its words have to be erased one day, nobody can find them again by trying which ones
+    fit the fingerprint, because the letters go with them.
+    """
+    return {**snapshot, "salt": secrets.token_hex(16)}
 
 
 def seen_mark(snapshot: Agenda | MinutesSnapshot) -> str:

@@ -289,6 +289,8 @@ class Agenda(TypedDict):
     meeting: MeetingFacts
     items: list[Item | ClosedItem]
     follow_up: NotRequired[list[StillOpen]]
+    salt: NotRequired[str]
+    """Chance letters, put in when it is published (see `marks.salted`)."""
 
 
 class MinutesSnapshot(TypedDict):
@@ -310,3 +312,4 @@ class MinutesSnapshot(TypedDict):
     """None only in a preview of minutes that are not approved yet."""
     correction: CorrectionBox | None
     next_meeting: NextMeeting | None
+    salt: NotRequired[str]

@@ -200,6 +200,7 @@ def _record(
         else reading.for_everybody(version.body.public, meeting)
     )
     rows = _version_rows(version)
+    is_whole = not reading.holds_closed(version.body.public, meeting)
     context = {
         "meeting": meeting,
         "version": version,
@@ -211,7 +212,8 @@ def _record(
         "current": next(row for row in rows if row.is_current),
         "is_current": rows[0].is_shown,
         "closed_too": closed_too,
-        "has_pdf": not reading.holds_closed(version.body.public, meeting),
+        "has_pdf": is_whole,
+        "words_url": f"{version.get_absolute_url()}ord.json" if is_whole else "",
         "may_see_closed": inside and any(item["is_closed"] for item in snapshot["items"]),
         "crumbs": [
             *_committee_crumb(meeting.committee),

@@ -19,11 +19,15 @@ NO_PAGES = {
     "committee:person-picture",
     "ideas:idea-feed",
     "meetings:agenda-news",
+    "meetings:agenda-words",
     "meetings:attachment",
     "meetings:course-news",
     "meetings:item-news",
     "meetings:meeting-calendar",
     "meetings:meetings-calendar",
+    "meetings:minutes-words",
+    "meetings:record-chain",
+    "meetings:record-script",
     "projects:proposal-news",
 }
 """Addresses that answer with something else than a page."""
