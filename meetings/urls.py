@@ -122,6 +122,7 @@ meeting: Urls = [
     path("stedfortraedere/", meetings.substitutes, name="substitutes"),
     path("stedfortraedere/<int:row>/fjern/", meetings.substitute_back, name="substitute-back"),
     path("aabn/", meetings.meeting_open, name="meeting-open"),
+    path("begyndt/", meetings.meeting_begun, name="meeting-begun"),
     path("haev/", meetings.meeting_close, name="meeting-close"),
     path("udsaet/", course.meeting_adjourn, name="meeting-adjourn"),
     path("udsaet/fjern/", course.adjournment_remove, name="adjournment-remove"),

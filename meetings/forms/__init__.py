@@ -2,6 +2,7 @@
 
 from .actions import ActionForm, CloseActionForm
 from .agenda import AttachmentForm, FactsForm, LinksForm, MergeForm, NewItemForm, SectionForm
+from .course import AdjournForm, BeginningsForm, CloseForm, ItemTimesForm
 from .minutes import (
     AnswerForm,
     CommentForm,
@@ -16,13 +17,10 @@ from .planning import CancelForm, MeetingForm, ReplyForm, SubstituteForm, withou
 from .preparing import DeclineForm, SuggestionForm, TemplateForm, TemplateNameForm, TemplateRow
 from .seals import FingerprintForm
 from .sitting import (
-    AdjournForm,
     AdoptionForm,
     AttendanceRow,
-    CloseForm,
     DecisionForm,
     DisqualificationForm,
-    ItemTimesForm,
     RemarkForm,
     VoteForm,
 )
@@ -34,6 +32,7 @@ __all__ = [
     "AnswerForm",
     "AttachmentForm",
     "AttendanceRow",
+    "BeginningsForm",
     "CancelForm",
     "CloseActionForm",
     "CloseForm",

@@ -86,7 +86,17 @@ class MeetingForm(SharedForm, KeyedForm):
     )
     obstacle = gettext_lazy("before the meeting can be saved")
     needed_sometimes = {"reason"}
-    field_order = ("opened_with", "form_key", "day", "begins", "ends", "place", "reason")
+    field_order = (
+        "opened_with",
+        "form_key",
+        "day",
+        "begins",
+        "ends",
+        "place",
+        "address",
+        "access_info",
+        "reason",
+    )
 
     template = forms.ModelChoiceField(
         AgendaTemplate.objects.none(),

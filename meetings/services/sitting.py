@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,8 @@ from meetings.models import (
     MeetingState,
     Minutes,
 )
-from meetings.refusals import NotReady
-from meetings.timeline import current_sitting, sittings_of
+from meetings.refusals import MovedOn, NotReady
+from meetings.timeline import Sitting, current_sitting, sittings_of
 from portal import audit
 from portal.ui import formats
 from portal.writing.rows import Seen, settle
@@ -81,7 +81,7 @@ def close_meeting(
     if meeting.ended_at <= begins:
         raise ValidationError({"ended_at": _("The meeting must end after it starts.")})
     _end_turns(meeting, meeting.ended_at)
-    _must_lie_before(meeting, meeting.ended_at, begins)
+    _must_lie_before(meeting, meeting.ended_at, begins, "ended_at")
     meeting.save(update_fields=["state", "ended_at"])
     must_hold(meeting)
     audit.record("meeting.closed", actor=by, subject=meeting, role=role_in(by, meeting))
@@ -97,23 +97,88 @@ def _end_turns(meeting: Meeting, at: datetime) -> None:
         turn.save(update_fields=["ended_at"])
 
 
-def _must_lie_before(meeting: Meeting, at: datetime, begins: datetime) -> None:
+def _must_lie_before(meeting: Meeting, at: datetime, begins: datetime, field: str) -> None:
     """Refuse an end before something that is noted as having happened in the sitting."""
     turn = meeting.turns.filter(began_at__gte=begins, ended_at__gt=at).last()
     if turn is not None:
-        raise ValidationError(
-            _("An item is noted until %(clock)s. Correct its time first.")
-            % {"clock": formats.clock(turn.ended_at)}
-        )
+        advice = _("An item is noted until %(clock)s. Correct its time first.")
+        raise ValidationError({field: advice % {"clock": formats.clock(turn.ended_at)}})
     rows = meeting.attendances.filter(
         Q(presences__arrived_at__gte=at) | Q(presences__left_at__gt=at),
         Q(presences__arrived_at__gte=begins) | Q(presences__left_at__gt=begins),
     )
     if (row := rows.select_related("person").in_order().first()) is not None:
-        raise ValidationError(
-            _("%(name)s is noted as coming or leaving after that. Correct the time first.")
-            % {"name": row.person.name}
+        advice = _("%(name)s is noted as coming or leaving after that. Correct the time first.")
+        raise ValidationError({field: advice % {"name": row.person.name}})
+
+
+@transaction.atomic
+def correct_beginnings(
+    meeting_id: int,
+    *,
+    begins: Mapping[str, datetime],
+    by: User,
+    opened_with: Seen | None = None,
+) -> Meeting:
+    """Say when the meeting really began; of an adjourned one each sitting, by its number as text.
+
+    An item that began with it begins with it still. Raises `Overtaken` for a sitting whose
+    beginning somebody else corrected since it was `opened_with`.
+    """
+    meeting = take_meeting(meeting_id)
+    ask(by, "meetings.record_attendance", meeting)
+    must_write_minutes(meeting, by)
+    sittings = {str(sitting.number): sitting for sitting in sittings_of(meeting)}
+    if set(begins) - set(sittings):
+        raise MovedOn
+    was = {name: sittings[name].begins for name in begins}
+    settled = settle(meeting, opened_with, yours=begins, theirs=was)
+    changed = [name for name in settled if settled[name] != was[name]]
+    for name in changed:
+        _must_begin_in_time(meeting, sittings[name], settled[name])
+        _move_beginning(meeting, sittings[name], settled[name])
+    if changed:
+        must_hold(meeting)
+        audit.record(
+            "meeting.beginning_corrected",
+            actor=by,
+            subject=meeting,
+            role=role_in(by, meeting),
+            data={"fields": changed},
         )
+    return meeting
+
+
+def _must_begin_in_time(meeting: Meeting, sitting: Sitting, at: datetime) -> None:
+    """Refuse a beginning after the end, or after what is noted as having happened since."""
+    name = str(sitting.number)
+    if sitting.ends is not None and at >= sitting.ends:
+        raise ValidationError({name: _("The meeting must end after it starts.")})
+    if at > timezone.now():
+        raise ValidationError({name: _("That time has not come yet.")})
+    before = meeting.adjournments.filter(number=sitting.number - 1).first()
+    if before is not None and at <= before.adjourned_at:
+        raise ValidationError({name: _("The meeting goes on after it was adjourned.")})
+    turn = meeting.turns.filter(began_at__gt=sitting.begins, began_at__lt=at).first()
+    met = meeting.turns.filter(began_at=sitting.begins, ended_at__lte=at).first()
+    if (noted := turn or met) is not None:
+        advice = _("An item is noted from %(clock)s. Correct its time first.")
+        raise ValidationError({name: advice % {"clock": formats.clock(noted.began_at)}})
+    rows = meeting.attendances.filter(
+        Q(presences__arrived_at__lt=at) | Q(presences__left_at__lte=at), sitting=sitting.number
+    )
+    if (row := rows.select_related("person").in_order().first()) is not None:
+        advice = _("%(name)s is noted as coming or leaving before that. Correct the time first.")
+        raise ValidationError({name: advice % {"name": row.person.name}})
+
+
+def _move_beginning(meeting: Meeting, sitting: Sitting, at: datetime) -> None:
+    meeting.turns.filter(began_at=sitting.begins).update(began_at=at)
+    if sitting.number == 1:
+        meeting.started_at = at
+        meeting.save(update_fields=["started_at"])
+    else:
+        meeting.adjournments.filter(number=sitting.number - 1).update(resumed_at=at)
 
 
 # Adjourned --------------------------------------------------------------------------------------
@@ -144,7 +209,7 @@ def adjourn_meeting(
         if at <= sitting.begins:
             raise ValidationError({"adjourned_at": _("The meeting is adjourned after it starts.")})
         _end_turns(meeting, at)
-        _must_lie_before(meeting, at, sitting.begins)
+        _must_lie_before(meeting, at, sitting.begins, "adjourned_at")
         row = Adjournment(meeting=meeting, number=sitting.number, adjourned_at=at)
     if resumes_at <= row.adjourned_at:
         raise ValidationError({"resumes_at": _("The meeting goes on after it was adjourned.")})

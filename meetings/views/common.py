@@ -79,10 +79,13 @@ def attempt(form: forms.Form, verb: Callable[..., T], *args: Any, **values: Any)
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:
+    """Say each error at its field; `said_at` of a form names the field for a service's value."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
-    for name, errors in error.error_dict.items():
+    said_at = getattr(form, "said_at", {})
+    for named, errors in error.error_dict.items():
+        name = said_at.get(named, named)
         field = name if name in form.fields else None
         form.add_error(None if name == NON_FIELD_ERRORS else field, ValidationError(errors))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from committee.models import Committee
 from meetings import reading, services
-from meetings.forms import CancelForm, CloseForm, MeetingForm, SubstituteForm
-from meetings.models import AgendaItem, AgendaTemplate, Meeting, Reply
+from meetings.forms import BeginningsForm, CancelForm, CloseForm, MeetingForm, SubstituteForm
+from meetings.models import AgendaItem, AgendaTemplate, Meeting, Minutes, Reply
+from meetings.timeline import sittings_of
 from portal.access import require
 from portal.ui import formats
 from portal.ui.http import HttpRequest, status_of
@@ -178,6 +182,30 @@ def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def meeting_begun(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct when the meeting began, on each of its days."""
+    meeting = fetch_meeting(request, pk, may="meetings.record_attendance")
+    minutes = fetch_minutes(request, pk)
+    form = BeginningsForm(request.POST, sittings=sittings_of(meeting))
+    if form.is_valid():
+        begins = {
+            str(one.number): on_day(meeting, clock, sitting=one.number, was=one.begins)
+            for one, clock in form.clocks()
+        }
+        seen = form.cleaned_data["opened_with"]
+        if attempt(
+            form,
+            services.correct_beginnings,
+            meeting.pk,
+            begins=begins,
+            opened_with=seen,
+            by=who(request),
+        ):
+            return done(request, reverse("meetings:minutes-edit", args=[pk]), _("Saved."))
+    return _times_again(request, minutes, form, begins=form)
+
+
+@require_POST
 def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the meeting at a clock time of its day."""
     meeting = fetch_meeting(request, pk, may="meetings.close_meeting")
@@ -191,8 +219,17 @@ def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
             form, services.close_meeting, meeting.pk, at=moment, opened_with=seen, by=who(request)
         ):
             return done(request, back, _("Saved."))
+    return _times_again(request, minutes, form, close=form)
+
+
+def _times_again(
+    request: HttpRequest, minutes: Minutes, form: forms.Form, **shown: Any
+) -> HttpResponse:
+    """Show the refused form on the minutes, or alone if they are not written any more."""
+    meeting = minutes.meeting
     if not minutes.is_written:
+        back = reverse("meetings:minutes-edit", args=[meeting.pk])
         return not_saved(request, meeting, form, back=back)
-    items = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
+    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
     item = items.standing_on_agenda().first()
-    return edit_page(request, minutes, item, close=form, status=status_of(form))
+    return edit_page(request, minutes, item, status=status_of(form), **shown)

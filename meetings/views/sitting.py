@@ -17,6 +17,7 @@ from meetings import reading, services, snapshots, wording
 from meetings.forms import (
     ActionForm,
     AdoptionForm,
+    BeginningsForm,
     CloseForm,
     DecisionForm,
     DisqualificationForm,
@@ -39,6 +40,7 @@ from meetings.models.agenda import ADOPTS
 from meetings.services.actions import candidates
 from meetings.services.attendance import voters
 from meetings.services.minutes import gaps
+from meetings.timeline import sittings_of
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, status_of
 from portal.writing import Conflict
@@ -121,6 +123,7 @@ def edit_page(
         "gaps": gaps(minutes),
         "may_send": user.has_perm("meetings.send_minutes_to_review", minutes),
         "close_form": forms.get("close") or CloseForm(meeting=meeting),
+        "begins_form": forms.get("begins") or BeginningsForm(sittings=sittings_of(meeting)),
         "deadline_form": forms.get("deadline")
         or ReviewDeadlineForm(initial={"deadline": _in_days(minutes)}),
         "new_item": NewItemForm(meeting=meeting),
