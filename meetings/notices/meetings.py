@@ -52,10 +52,12 @@ class OfMeeting(kinds.Kind):
         meeting = _meeting_of(notice)
         seat = invitees.seat_of(notice.user, meeting) if meeting.is_coming else None
         paths = invitees.links(meeting, seat) if seat is not None else {}
-        start = timezone.localtime(meeting.starts_at)
+        pause = meeting.pause
+        starts_at = pause.resumes_at if pause else meeting.starts_at
+        start, held = timezone.localtime(starts_at), pause or meeting
         return {
             "when": f"{formats.weekday_day(start)} {formats.clock(start)}",
-            "where": ", ".join(filter(None, [meeting.place, meeting.address])),
+            "where": ", ".join(filter(None, [held.place, held.address])),
             "is_cancelled": meeting.is_cancelled,
             "answer": {
                 choice: addresses.absolute(path, notice.user.language)
@@ -81,7 +83,7 @@ class InvitationSent(OfMeeting):
 
 @kinds.register
 class MeetingChanged(OfMeeting):
-    """To the committee and its followers: moved or cancelled."""
+    """To the committee and its followers: moved, cancelled, or adjourned to another day."""
 
     name = "meetings.meeting_changed"
 
@@ -210,6 +212,7 @@ def tell_of_adjournment(
         url=path("meeting-detail", meeting.pk),
         to=insiders(meeting),
         channel=meeting.committee.channel,
+        context=_about(meeting),
         except_for=by,
         **in_both(text, meeting, timezone.localdate(adjournment.resumes_at)),
     )

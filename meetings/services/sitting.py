@@ -179,6 +179,7 @@ def _move_beginning(meeting: Meeting, sitting: Sitting, at: datetime) -> None:
         meeting.save(update_fields=["started_at"])
     else:
         meeting.adjournments.filter(number=sitting.number - 1).update(resumed_at=at)
+        _raise_in_calendars(meeting)
 
 
 # Adjourned --------------------------------------------------------------------------------------
@@ -215,6 +216,7 @@ def adjourn_meeting(
         raise ValidationError({"resumes_at": _("The meeting goes on after it was adjourned.")})
     row.resumes_at, row.place, row.address = resumes_at, place or meeting.place, address.strip()
     row.save()
+    _raise_in_calendars(meeting)
     must_hold(meeting)
     entry = audit.record(
         "meeting.adjourned",
@@ -225,6 +227,12 @@ def adjourn_meeting(
     )
     notices.tell_of_adjournment(meeting, row, entry.pk, by=by)
     return row
+
+
+def _raise_in_calendars(meeting: Meeting) -> None:
+    """Let calendars take the day on which it goes on as newer than what they have of it."""
+    meeting.calendar_revision += 1
+    meeting.save(update_fields=["calendar_revision"])
 
 
 @transaction.atomic
@@ -241,6 +249,7 @@ def resume_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> 
         raise ValidationError({"resumed_at": _("The meeting goes on after it was adjourned.")})
     row.resumed_at = at
     row.save(update_fields=["resumed_at"])
+    _raise_in_calendars(meeting)
     audit.record("meeting.resumed", actor=by, subject=meeting, role=role_in(by, meeting))
     return meeting
 

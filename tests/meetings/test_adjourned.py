@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from meetings import papers, services, snapshots
 from meetings.models import Meeting
@@ -15,6 +16,7 @@ from portal.ui import formats
 from tests.forms import form_on, text_of
 
 from . import factories as make
+from .test_invitations import mail_to, write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,28 @@ def test_it_is_adjourned_by_a_form_and_everybody_can_read_when_it_goes_on(cast, 
     listed = text_of(cast["public"].get(url("meeting-list")))
     assert "Udsat" in listed
     assert f"meeting-{begun.pk}-2@" in cast["public"].get(url("meetings-calendar")).content.decode()
+
+
+def test_another_day_than_was_said_reaches_mails_and_calendars(cast, adjourned):
+    def later_day():
+        feed = Calendar.from_ical(cast["public"].get(url("meetings-calendar")).content)
+        return next(each for each in feed.events if "-2@" in each["uid"])
+
+    before = later_day()
+    resumes = timezone.localtime(timezone.now() + timedelta(days=9)).replace(hour=18, minute=30)
+    page = url("meeting-adjourn", adjourned.pk)
+    form = form_on(cast["secretary"].get(page), with_field="day")
+    form |= {"day": f"{resumes:%Y-%m-%d}", "begins": "18:30", "place": "Biblioteket"}
+    assert cast["secretary"].post(page, form).status_code == 302
+    after = later_day()
+    assert after["uid"] == before["uid"]
+    assert after["sequence"] > before["sequence"]
+    assert after.start == resumes.replace(second=0, microsecond=0)
+    write_mails()
+    mail = mail_to(cast, "member", "er udsat og fortsætter")
+    assert "kl.\xa018.30" in mail.body
+    assert "Biblioteket" in mail.body
+    assert f"SEQUENCE:{after['sequence']}" in mail.calendar
 
 
 def test_it_does_not_go_on_before_it_was_adjourned(cast, begun):
