@@ -208,18 +208,42 @@ class Timeline:
     def present_under(self, item: int) -> set[int]:
         """Return who was there for at least a part of an item, disqualified or not.
 
-        Of an item without times nothing is known but who was at the meeting.
+        As long as an item has no times, that is known only of those who sat the meeting through.
         """
         turns = self.turns_of(item)
-        people = {seat.person for seat in self.seats if seat.is_present}
+        if not turns:
+            return {person for person in self._at_the_meeting() if self.sat_through(person)}
         return {
             person
-            for person in people
-            if any(
-                not turns or any(_meet(stay, turn) for turn in turns)
-                for stay in self._stays_of(person)
-            )
+            for person in self._at_the_meeting()
+            if any(_meet(stay, turn) for stay in self._stays_of(person) for turn in turns)
         }
+
+    def unsure_under(self, item: int) -> set[int]:
+        """Return who could have voted if they were there: nobody has noted when the item was on."""
+        if self.turns_of(item):
+            return set()
+        with_a_vote = {seat.person for seat in self.seats if seat.votes}
+        elsewhere = self._at_the_meeting() - self.present_under(item)
+        return (elsewhere & with_a_vote) - self.disqualified_under(item)
+
+    def _at_the_meeting(self) -> set[int]:
+        return {seat.person for seat in self.seats if seat.is_present and self.stays(seat)}
+
+    def sat_through(self, person: int) -> bool:
+        """Whether somebody was there from first to last, on each day of the meeting."""
+        return bool(self.sittings) and all(self._sat(person, sitting) for sitting in self.sittings)
+
+    def _sat(self, person: int, sitting: Sitting) -> bool:
+        reached = sitting.begins
+        for seat in self.seats:
+            if (seat.person, seat.sitting) != (person, sitting.number):
+                continue
+            for stay in self.stays(seat):
+                if _begin(stay) > reached:
+                    return False
+                reached = stay.ends or FAR
+        return reached == (sitting.ends or FAR)
 
     def disqualified_under(self, item: int) -> set[int]:
         return {out.person for out in self.outs if out.item == item}

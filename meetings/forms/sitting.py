@@ -218,7 +218,24 @@ class VoteForm(SharedForm):
         rest = self.data.get(self.add_prefix("rest"), "")
         rest = rest if rest in VoteOption.values else ""
         chosen = {pk: option for pk, option in self.cleaned_data.items() if pk.isdecimal()}
-        return {int(pk): option or rest for pk, option in chosen.items() if option or rest}
+        votes = {int(pk): option or rest for pk, option in chosen.items() if option or rest}
+        return {**self._of_others(), **votes}
+
+    def _of_others(self) -> dict[int, str]:
+        """Return the votes sent of those who could vote when the form was opened, but cannot now.
+
+        The service says it by name; they are not simply left out.
+        """
+        start = self.add_prefix("")
+        sent = {key.removeprefix(start): value for key, value in self.data.items()}
+        return {
+            int(pk): option
+            for pk, option in sent.items()
+            if pk.isdecimal()
+            and len(pk) < 10
+            and pk not in self.fields
+            and option in VoteOption.values
+        }
 
 
 class RemarkForm(SharedForm):

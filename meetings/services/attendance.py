@@ -65,14 +65,24 @@ def _wrong_votes(meeting: Meeting, line: Timeline) -> list[str]:
     for ballot in ballots.select_related("person", "event").order_by("person__sort_key", "pk"):
         voted.setdefault(ballot.event.item_id, {})[ballot.person_id] = ballot.person.name
     return [
-        _("%(names)s voted under item %(number)s without being there. Change the vote first.")
-        % {
-            "names": ", ".join(name for pk, name in cast.items() if pk in wrong),
-            "number": _number(meeting, item),
-        }
+        _wrong_vote(
+            line, item, [name for pk, name in cast.items() if pk in wrong], _number(meeting, item)
+        )
         for item, cast in voted.items()
         if (wrong := line.wrong_voters(item, cast))
     ]
+
+
+def _wrong_vote(line: Timeline, item: int, names: Sequence[str], number: str) -> str:
+    advice = (
+        _("%(names)s voted under item %(number)s without being there. Change the vote first.")
+        if line.turns_of(item)
+        else _(
+            "%(names)s voted under item %(number)s, and it is not noted when it was on. Enter the"
+            " time of the item first."
+        )
+    )
+    return advice % {"names": ", ".join(names), "number": number}
 
 
 def _wrong_outs(meeting: Meeting, line: Timeline) -> list[str]:
@@ -88,6 +98,12 @@ def _wrong_outs(meeting: Meeting, line: Timeline) -> list[str]:
 
 def _number(meeting: Meeting, item: int) -> str:
     return printed_numbers(meeting).get(item, "")
+
+
+def unsure_of(item: AgendaItem, line: Timeline | None = None) -> list[Person]:
+    """Return who may have voted under an item of which nobody has noted when it was on."""
+    unsure = (line or meeting_timeline(item.meeting)).unsure_under(item.pk)
+    return list(Person.objects.filter(pk__in=unsure).in_order()) if unsure else []
 
 
 def voters(item: AgendaItem, line: Timeline | None = None) -> list[Person]:
@@ -418,12 +434,16 @@ def _first_tap(
 
 
 @transaction.atomic
-def note_the_rest_present(meeting_id: int, *, by: User) -> int:
-    """Enter the rest as here from the start, or as away if they said so; return how many."""
+def note_the_rest_present(meeting_id: int, *, by: User, at: datetime | None = None) -> int:
+    """Enter the rest as here from the start, or as away if they said so; return how many.
+
+    Whoever was noted since it was tapped (`at`, if it was sent later) is none of the rest.
+    """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.record_attendance", meeting)
     must_write_minutes(meeting, by)
     sitting = must_be_sitting(meeting)
+    moment_of(sitting, at)
     known = recorded(meeting)
     standing = entered(meeting)
     rest = [row for row in expected(meeting) if row.pk not in known]

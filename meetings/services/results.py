@@ -28,6 +28,7 @@ from meetings.models.agenda import NEEDS_NO_TEXT
 from meetings.refusals import MinutesNotWritable, MovedOn, NotReady
 from portal import audit
 from portal.documents import richtext
+from portal.people.models import Person
 from portal.writing.rows import Seen, settle
 
 from .attendance import moment_of, must_be_sitting, must_hold, voters
@@ -35,7 +36,7 @@ from .items import write
 from .locking import ask, must_write_minutes, open_correction, role_in, take_item
 
 if TYPE_CHECKING:
-    from portal.people.models import Person, User
+    from portal.people.models import User
 
 
 @transaction.atomic
@@ -197,8 +198,12 @@ def record_vote(
     if set(votes.values()) - set(VoteOption.values):
         raise ValidationError(_("Choose for, against or abstains."))
     could = {person.pk for person in voters(item)}
-    if set(votes) - could:
-        raise NotReady(_("Only those who were there and not disqualified can have voted."))
+    if others := set(votes) - could:
+        names = Person.objects.filter(pk__in=others).in_order().values_list("name", flat=True)
+        raise NotReady(
+            _("Only those who were there and not disqualified can have voted; not %(names)s.")
+            % {"names": ", ".join(names)}
+        )
     event = item.votes.filter(on=on, removed_at=None).first()
     standing = {row.person_id: row.option for row in event.ballots.order_by("pk")} if event else {}
     settled = settle(

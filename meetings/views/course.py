@@ -287,11 +287,12 @@ def attendance_tap(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 
 @require_POST
+@answers.while_open
 def attendance_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter everybody who is not entered yet as here."""
     meeting = fetch_meeting(request, pk, may=RUN)
-    carry_out(request, services.note_the_rest_present, meeting.pk)
-    return done(request, _page(meeting, _item_shown(request), "fremmoede"))
+    back = _page(meeting, _item_shown(request), "fremmoede")
+    return tapped(request, services.note_the_rest_present, meeting.pk, back=back)
 
 
 @require_POST

@@ -38,9 +38,9 @@ from meetings.models import (
 )
 from meetings.models.agenda import ADOPTS
 from meetings.services.actions import candidates
-from meetings.services.attendance import voters
+from meetings.services.attendance import unsure_of, voters
 from meetings.services.minutes import gaps
-from meetings.timeline import sittings_of
+from meetings.timeline import meeting_timeline, sittings_of
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, status_of
 from portal.writing import Conflict
@@ -159,7 +159,8 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
     kinds = SectionKind.of_agenda()
     sections = sections_of(item, [*kinds, SectionKind.DECISION])
     decision = sections.pop()
-    could = voters(item)
+    line = meeting_timeline(item.meeting)
+    could = voters(item, line)
     vote = item.votes.filter(removed_at=None).prefetch_related("ballots").first()
     cast = {row.person_id: row.option for row in vote.ballots.all()} if vote else {}
     present = _present(item.meeting)
@@ -181,6 +182,7 @@ def _item_context(item: AgendaItem, *, runs: bool, forms: dict[str, Any]) -> dic
         "last_saved": decision["saved_at"],
         "last_saved_by": decision["saved_by"],
         "voters": could,
+        "unsure": ", ".join(person.name for person in unsure_of(item, line)) if runs else "",
         "vote_form": forms.get("vote") or VoteForm(voters=could, cast=cast),
         "has_vote": bool(cast),
         "dq_form": forms.get("dq") or (_disqualification_form(item) if runs else None),

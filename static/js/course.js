@@ -98,6 +98,7 @@ async function send() {
     forget(tap);
   }
   isSending = false;
+  say('');
   if (target && !refusal) return goTo(target);
   say(refusal);
   if (refusal) keptHere.scrollIntoView({ block: 'nearest' });
@@ -113,9 +114,19 @@ async function post({ address, values, at }) {
   return { status: answer?.status ?? 0, said: told?.said ?? '' };
 }
 
-// The next item has a page of its own; what is being written here is saved before (together.js).
-function goTo(address) {
-  location.assign(address);
+// The next item has a page of its own. Texts that are being written here are with the server in a moment
+// (together.js, drafts.js); a vote that is half entered keeps the page where it is until it is saved.
+const half = () => [...document.querySelectorAll('form[data-warn-unsaved][data-dirty]')].filter((form) => !form.dataset.sent);
+const isOnItsWay = (form) => form.closest('[data-section]') || form.querySelector('[data-draft]');
+
+async function goTo(address) {
+  for (let tries = 0; tries < 20 && half().some(isOnItsWay); tries += 1) await new Promise((done) => setTimeout(done, 150));
+  const [first] = half();
+  if (!first) return location.assign(address);
+  const link = Object.assign(document.createElement('a'), { href: address, textContent: words.goOn });
+  say(words.half, [], [link]);
+  await look();
+  first.closest('details, section').scrollIntoView({ block: 'nearest' });
 }
 
 document.addEventListener('submit', (event) => {

@@ -221,6 +221,8 @@ function keep(place) {
 
   // What lies here and never reached the server is newer than what the server offers.
   const offered = place.querySelector('[data-draft-offer]');
+  const folded = place.closest('details');
+  if (offered && folded) folded.open = true;
   const mine = (copy) => copy.form === words.draft && (copy.person === person || (!copy.person && copy.tab === tab));
   const [newest] = shelf
     .all()
@@ -251,6 +253,7 @@ function keep(place) {
       offer.remove();
     });
     place.prepend(offer);
+    if (folded) folded.open = true;
   }
 
   offered?.querySelector('[data-draft-discard]')?.addEventListener('click', async (event) => {

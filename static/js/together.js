@@ -273,7 +273,12 @@ class Section {
     if (this.isChanged) return this.later(PAUSE);
     clearTimeout(this.storing);
     shelf.remove(this.id);
-    delete this.form.dataset.dirty;
+    if (!this.hasChoice) delete this.form.dataset.dirty;
+  }
+
+  // Something is chosen beside the text, such as the outcome of an item: that waits for the button.
+  get hasChoice() {
+    return [...this.form.elements].some(({ options }) => options && [...options].some((one) => one.selected !== one.defaultSelected));
   }
 
   failed(status, told) {
@@ -346,7 +351,7 @@ class Section {
     putIn(this.editor, this.editor.state.doc, createDocument(content, this.editor.schema));
     this.known.value = revision;
     this.said.textContent = said;
-    delete this.form.dataset.dirty;
+    if (!this.hasChoice) delete this.form.dataset.dirty;
   }
 
   // A text of this person that never reached the server.

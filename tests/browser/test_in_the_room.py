@@ -90,6 +90,44 @@ def test_a_tap_without_a_line_is_kept_with_its_time_and_sent_when_it_is_back(
     assert abs(stay.ends - tapped) < timedelta(seconds=5)
 
 
+def test_all_others_are_here_is_kept_without_a_line_as_well(cast, room, page_of, desk):
+    page = desk("secretary", width=820)
+    page.goto(page_of)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Alle andre er her").click()
+    expect(page.locator("[data-kept-here]")).to_contain_text("Alle andre er her")
+    assert recorded(room) == {}
+    page.context.set_offline(False)
+    expect(page.locator("[data-kept-here]")).to_be_empty(timeout=15_000)
+    expect(page.locator("#fremmoede summary")).to_contain_text("4 af 4")
+    assert len(recorded(room)) >= 4
+
+
+def test_next_does_not_lose_what_is_half_entered(cast, room, page_of, desk):
+    """A vote keeps the page until it is saved; a text is kept, and offered on the way back."""
+    make.all_present(cast, room)
+    letters = make.one_item(room, "Klare breve")
+    services.begin_item(letters.pk, by=cast.users["secretary"])
+    page = desk("secretary", width=820)
+    page.goto(page_of)
+    page.locator("#afstemning summary").click()
+    page.locator("#afstemning").get_by_label("Mads Medlem").select_option("against")
+    page.get_by_role("button", name="Næste: punkt 3").click()
+    expect(page.locator("[data-kept-here]")).to_contain_text("ikke gemt endnu")
+    expect(page.locator(".course-item")).to_contain_text("Åbne døre")
+    page.get_by_role("button", name="Gem afstemningen").click()
+    expect(page.locator("#afstemning")).to_have_attribute("open", "")
+    assert letters.votes.get().ballots.get().option == "against"
+
+    page.locator("#bemaerkning summary").click()
+    page.locator("#bemaerkning textarea").fill("Jeg er uenig.")
+    page.get_by_role("button", name="Næste: punkt 4").click()
+    page.wait_for_url(lambda address: letters.uid not in address)
+    page.go_back()
+    page.get_by_role("link", name="Brug kladden").click()
+    expect(page.locator("#bemaerkning textarea")).to_have_value("Jeg er uenig.")
+
+
 def test_a_tap_survives_that_the_page_is_loaded_again(cast, room, page_of, desk):
     make.all_present(cast, room)
     page = desk("secretary", width=820)

@@ -317,6 +317,69 @@ def test_who_left_is_not_offered_a_vote_and_a_vote_of_theirs_is_refused(cast, ro
         )
 
 
+def test_a_vote_of_somebody_who_left_meanwhile_is_refused_by_name_and_the_others_are_kept(
+    cast, room, letters
+):
+    make.all_present(cast, room)
+    begin(cast, letters)
+    opened = page_form(cast, letters)
+    services.correct_item_times(letters.pk, spans=[], by=cast.users["secretary"])
+    begin(cast, letters)
+    letters.turns.update(began_at=timezone.now() - timedelta(minutes=1))
+    services.note_attendance(
+        room.pk,
+        membership_id=cast.memberships["member"].pk,
+        tap="left",
+        by=cast.users["secretary"],
+        at=timezone.now() - timedelta(minutes=5),
+    )
+    member, chair = (f"vote-{cast.people[who].pk}" for who in ("member", "chair"))
+    opened |= {member: "against", chair: "for"}
+    refused = cast["secretary"].post(url("vote-save", room.pk, letters.uid), opened)
+    assert refused.status_code == 422
+    assert "ikke Mads Medlem" in text_of(refused)
+    again = form_on(refused, with_field=chair)
+    assert again[chair] == ["for"]
+    assert member not in again
+    assert cast["secretary"].post(url("vote-save", room.pk, letters.uid), again).status_code == 302
+
+
+def page_form(cast, item):
+    page = cast["secretary"].get(url("minutes-item", item.meeting_id, item.uid))
+    return form_on(page, with_field=f"vote-{cast.people['chair'].pk}")
+
+
+def test_who_came_and_went_votes_under_an_item_only_when_it_is_noted_when_it_was_on(
+    cast, room, letters
+):
+    make.all_present(cast, room)
+    tap(cast, room, "member", "left")
+    name = f"vote-{cast.people['member'].pk}"
+    assert cast.people["member"] not in voters(letters)
+    assert "det vides ikke, om Mads Medlem var der" in page_of(cast, room, item=letters)
+    assert name not in page_form(cast, letters)
+    make.was_on(cast, letters, 10, 40)
+    assert name in page_form(cast, letters)
+    assert "det vides ikke" not in page_of(cast, room, item=letters)
+
+
+def test_who_voted_under_an_item_without_times_is_not_noted_as_gone_before_they_are(
+    cast, room, letters
+):
+    make.all_present(cast, room)
+    assert vote(cast, letters).status_code == 302
+    with pytest.raises(NotReady, match="Mads Medlem stemte under punkt 2"):
+        services.note_attendance(
+            room.pk,
+            membership_id=cast.memberships["member"].pk,
+            tap="left",
+            by=cast.users["secretary"],
+        )
+    make.was_on(cast, letters, 10, 40)
+    assert tap(cast, room, "member", "left").status_code == 302
+    assert stays_of(cast, room, "member")
+
+
 def test_a_change_of_the_timeline_against_a_vote_is_refused_with_its_item(cast, room, letters):
     make.all_present(cast, room)
     begin(cast, letters)

@@ -90,6 +90,8 @@ def test_who_votes_was_there_and_had_a_part_in_the_item(line):
                     line.item_at(moment) == item and line.is_there(person, moment)
                     for moment in MOMENTS
                 )
+            else:
+                assert all(line.is_there(person, moment) for moment in MOMENTS)
 
 
 @given(meetings())
@@ -209,3 +211,20 @@ def test_who_was_at_one_sitting_has_no_part_in_the_other():
     )
     assert (line.voters(4), line.voters(5)) == ({1}, {2})
     assert line.time_in_sittings(START + later + timedelta(minutes=30)) == timedelta(minutes=90)
+
+
+def test_without_times_an_item_was_voted_on_by_those_who_sat_the_meeting_through():
+    online_later = (Stay(ends=at(60)), Stay(at(60), mode="online"))
+    away_for_a_while = (Stay(ends=at(60)), Stay(at(70)))
+    seats = [
+        Seat(1, 1, is_present=True),
+        Seat(2, 1, is_present=True, stays=online_later),
+        Seat(3, 1, is_present=True, stays=away_for_a_while),
+        Seat(4, 1, is_present=True, stays=(Stay(at(5)),)),
+        Seat(5, 1, is_present=True, votes=False),
+        Seat(6, 1, is_present=False),
+        Seat(7, 1, is_present=True, stays=(Stay(ends=at(90)),)),
+    ]
+    line = Timeline([Sitting(1, START, at(LENGTH))], [Turn(5, at(10), at(30))], seats, [Out(4, 7)])
+    assert (line.voters(4), line.unsure_under(4)) == ({1, 2}, {3, 4})
+    assert (line.voters(5), line.unsure_under(5)) == ({1, 2, 3, 4, 7}, set())
