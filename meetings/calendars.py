@@ -2,21 +2,25 @@
 
 `METHOD:PUBLISH`, not `REQUEST`: a request makes the mail program show its own buttons, whose
 answers go to a mailbox that nobody reads here. The answer belongs to the links of the mail.
-A move raises SEQUENCE, a cancelled meeting stays and says so.
+A move raises SEQUENCE, a cancelled meeting stays and says so. Times are those of Copenhagen, with
+its rules beside them, so that a program that knows no time zones is right in summer and winter.
+
+Only what everybody may know of a meeting stands in it: who reads somebody's calendar is unknown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from portal.ui.addresses import absolute
 
@@ -27,6 +31,26 @@ if TYPE_CHECKING:
 
 LANGUAGE = "da"
 READ_AGAIN_AFTER = timedelta(hours=6)
+ZONE = ZoneInfo("Europe/Copenhagen")
+RULES = """BEGIN:VTIMEZONE
+TZID:Europe/Copenhagen
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+END:VTIMEZONE
+"""
+"""When the clocks change, as a rule: not every program reads a list of days."""
 
 
 def of_meeting(meeting: Meeting) -> str:
@@ -41,6 +65,13 @@ def of_meetings(meetings: Iterable[Meeting], committee: Committee | None) -> str
     return _written(meetings, method="PUBLISH", name=name)
 
 
+def of_person(meetings: Iterable[Meeting]) -> str:
+    """Return the calendar of somebody's own committees."""
+    with translation.override(LANGUAGE):
+        name = _("My committees’ meetings")
+    return _written(meetings, method="PUBLISH", name=name)
+
+
 def _written(meetings: Iterable[Meeting], *, method: str, name: str = "") -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Samskab//Samskab//DA")
@@ -51,6 +82,7 @@ def _written(meetings: Iterable[Meeting], *, method: str, name: str = "") -> str
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", READ_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", READ_AGAIN_AFTER)
+    calendar.add_component(Timezone.from_ical(RULES))
     with translation.override(LANGUAGE):
         for meeting in meetings:
             calendar.add_component(_event(meeting))
@@ -59,14 +91,18 @@ def _written(meetings: Iterable[Meeting], *, method: str, name: str = "") -> str
     return str(calendar.to_ical().decode())
 
 
+def _local(at: datetime) -> datetime:
+    return at.astimezone(ZONE)
+
+
 def _event(meeting: Meeting) -> Event:
     event = Event()
     url = absolute(meeting.get_absolute_url())
     event.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("sequence", meeting.calendar_revision)
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", meeting.starts_at.astimezone(UTC))
-    event.add("dtend", meeting.ends_at.astimezone(UTC))
+    event.add("dtstart", _local(meeting.starts_at))
+    event.add("dtend", _local(meeting.ends_at))
     title = f"{meeting.name}, {meeting.committee.name_da}"
     cancelled = meeting.is_cancelled
     event.add("summary", _("Cancelled: %(title)s") % {"title": title} if cancelled else title)
@@ -86,7 +122,7 @@ def _later_day(meeting: Meeting, day: Adjournment) -> Event:
     event.add("uid", f"meeting-{meeting.pk}-{day.number + 1}@{host}")
     event.add("sequence", meeting.calendar_revision)
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", (day.resumed_at or day.resumes_at).astimezone(UTC))
+    event.add("dtstart", _local(day.resumed_at or day.resumes_at))
     title = _("%(meeting)s goes on, %(committee)s")
     event.add("summary", title % {"meeting": meeting.name, "committee": meeting.committee.name_da})
     event.add("status", "CONFIRMED")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committee.models import Committee
 from portal.access import fetch
+from portal.people.limits import within_limit
 from portal.ui.http import HttpRequest
 
 from . import calendars
-from .models import Meeting
+from .models import CalendarAddress, Meeting
 
 KIND = "text/calendar; charset=utf-8"
 MOST = 200
+MOST_ASKED, IN_SECONDS = 120, 600
+"""How often a house may ask for its people's calendars; programs ask a few times a day."""
 
 
 @require_safe
@@ -37,3 +41,24 @@ def meetings_calendar(request: HttpRequest) -> HttpResponse:
         meetings = meetings.filter(committee=committee)
     newest = meetings.order_by("-starts_at", "-pk")[:MOST]
     return HttpResponse(calendars.of_meetings(newest, committee), content_type=KIND)
+
+
+@require_safe
+def my_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+    """The meetings of somebody's own committees, for a program that knows the secret address.
+
+    Who is signed in plays no part, and nothing is in it that not everybody may know.
+    """
+    if not within_limit(request, "calendar", most=MOST_ASKED, seconds=IN_SECONDS):
+        refused = HttpResponse(_("Try again later."), status=429, content_type="text/plain")
+        refused["Retry-After"] = str(IN_SECONDS)
+        return refused
+    known = CalendarAddress.objects.select_related("user").filter(secret=secret).first()
+    if known is None or not known.user.is_active:
+        raise Http404
+    own = Meeting.objects.of_own_committees(known.user).select_related("committee")
+    newest = own.prefetch_related("adjournments").order_by("-starts_at", "-pk")[:MOST]
+    response = HttpResponse(calendars.of_person(newest), content_type=KIND)
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -13,6 +13,7 @@ from committee.permissions import (
     works_for_committee,
 )
 from portal.access import predicate
+from portal.people.permissions import is_oneself
 
 from . import invitees
 from .models import ActionPoint, AgendaItem, Attendance, AttendanceStatus, Minutes, SubstituteCall
@@ -149,6 +150,8 @@ rules.add_perm("meetings.approve_minutes", is_chair)
 rules.add_perm("meetings.publish_minutes", runs_the_meeting)
 rules.add_perm("meetings.correct_minutes", runs_the_meeting)
 rules.add_perm("meetings.release_correction", runs_the_meeting & did_not_write_it)
+
+rules.add_perm("meetings.use_own_calendar", is_oneself)
 
 rules.add_perm("meetings.see_actions", works_for_committee)
 rules.add_perm("meetings.read_action", may_read_action)

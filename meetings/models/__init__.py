@@ -13,6 +13,7 @@ from .agenda import (
     SectionKind,
     Standing,
 )
+from .calendars import CalendarAddress
 from .invitations import MeetingMove, Reply, ReplyChoice
 from .links import Adoption, IdeaLink, ProposalLink
 from .meetings import (
@@ -72,6 +73,7 @@ __all__ = [
     "Approval",
     "Attendance",
     "AttendanceStatus",
+    "CalendarAddress",
     "CommentState",
     "Correction",
     "Disqualification",

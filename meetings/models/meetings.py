@@ -57,6 +57,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return what lies behind, the latest first; cancelled ones keep their place."""
         return self.exclude(_still_to_come()).order_by("-starts_at", "-pk")
 
+    def of_own_committees(self, user: Any) -> MeetingQuerySet:
+        """Return those of the committees somebody belongs to today, or is called to."""
+        today = Membership.objects.current().filter(person__user=user)
+        own = today.filter(committee=OuterRef("committee")).exclude(role=Role.SUBSTITUTE)
+        called = SubstituteCall.objects.filter(
+            meeting=OuterRef("pk"), membership__person__user=user, withdrawn_at=None
+        )
+        return self.filter(Q(Exists(own)) | Q(Exists(called)))
+
     def with_minutes(self) -> MeetingQuerySet:
         """Return the meetings whose minutes are published, the latest first."""
         return self.filter(minutes__current_version__isnull=False).order_by("-starts_at", "-pk")

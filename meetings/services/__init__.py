@@ -18,6 +18,7 @@ from .attendance import (
     note_the_rest_present,
     record_attendance,
 )
+from .calendars import close_calendar, open_calendar, renew_calendar
 from .copying import duplicate_item, take_over_item
 from .files import attach_file, remove_attachment, restore_attachment, show_attachment
 from .invitations import answer_invitation, reminders_due, send_reminder
@@ -101,6 +102,7 @@ __all__ = [
     "change_action",
     "change_meeting",
     "close_action",
+    "close_calendar",
     "close_meeting",
     "comment_on_minutes",
     "confirm_remark",
@@ -125,6 +127,7 @@ __all__ = [
     "note_attendance",
     "note_disqualified",
     "note_the_rest_present",
+    "open_calendar",
     "open_meeting",
     "plan_meeting",
     "protocol_remark",
@@ -140,6 +143,7 @@ __all__ = [
     "remove_item",
     "remove_remark",
     "remove_template",
+    "renew_calendar",
     "reopen_action",
     "reopen_agenda",
     "restore_action",

@@ -45,6 +45,7 @@ def _mine(user: User) -> dict[str, Any]:
         "followed": followed_by(user),
         "memberships": _memberships(user),
         "took_on": _took_on(user),
+        "calendar": getattr(user, "calendar_address", None),
         "may_grant": user.has_perm("people.grant_capacity"),
         "crumbs": [(_("My page"), "")],
     }

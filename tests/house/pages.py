@@ -28,6 +28,7 @@ NO_PAGES = {
     "meetings:minutes-words",
     "meetings:record-chain",
     "meetings:record-script",
+    "meetings:my-calendar",
     "projects:proposal-news",
 }
 """Addresses that answer with something else than a page."""

@@ -127,6 +127,8 @@ def _committee(scene: Scene) -> None:
     finally:
         committee.invitations.secrets.token_urlsafe = real
     scene.at["invitation"] = {"token": tokens[0]}
+    calendar = meetings.open_calendar(by=cast.users["member"])
+    scene.at["calendar"] = {"secret": calendar.secret}
     kept = drafts.save_draft(
         "/ideer/ny/", {"title": ["Ikke sendt"]}, by=cast.users["participant"], base=0
     )
