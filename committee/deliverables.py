@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.ui import editorial, formats
 from portal.ui.chain import Step
 
+from . import upwards
 from .models import Committee, Deliverable, MandateTask
 
 
@@ -40,14 +41,15 @@ def task_choices(committee: Committee, *, also: int | None = None) -> list[tuple
     return sorted(found.items())
 
 
-def chain_of(deliverable: Deliverable, task: MandateTask | None) -> list[Step]:
-    """Return the way of a deliverable: the task, itself, the council's decision."""
+def chain_of(deliverable: Deliverable, task: MandateTask | None, user: Any) -> list[Step]:
+    """Return the way of a deliverable: the task, its items, itself, the council's decision."""
     steps = []
     if task is not None:
         mandate = reverse("committee:mandate-detail", args=[deliverable.committee.slug])
         kind = _("Task %(number)s") % {"number": task.number}
         url = f"{mandate}#opgave-{task.number}"
         steps.append(Step(kind, editorial.text(task, "title"), url))
+    steps += upwards.item_step(deliverable, user)
     steps.append(Step(_("Deliverable"), deliverable.title, when=when_of(deliverable), state="here"))
     day = deliverable.council_decides_on
     if day is not None:

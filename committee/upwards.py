@@ -15,13 +15,16 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.ui import formats
+from portal.ui.chain import Step
 
 from .models import Committee
 
 NEW_IDEAS = 4
 PROJECTS = 4
+MOST_ITEMS = 20
 STEPS = 50
 """The timeline tells of as many proposals, the latest ones."""
 
@@ -200,3 +203,30 @@ def newest_minutes(committee: Any, user: Any) -> MeetingRow | None:
         url=meeting.minutes.get_absolute_url(),
         detail=_("Version %(number)s, published %(day)s") % told,
     )
+
+
+def item_step(deliverable: Any, user: Any) -> list[Step]:
+    """Return the items that dealt with a deliverable, the first with the others beside it."""
+    seen = deliverable.item_links.visible_to(user).exclude(item__shown_number="")
+    links = seen.select_related("item__meeting").order_by("item__meeting__starts_at", "pk")
+    items = [link.item for link in links[:MOST_ITEMS]]
+    if not items:
+        return []
+    first, others = items[0], items[1:]
+    label = ngettext("and %(count)s more item", "and %(count)s more items", len(others))
+    return [
+        Step(
+            _("Item on the agenda"),
+            _item_name(first),
+            first.get_absolute_url(),
+            formats.day(first.meeting.starts_at),
+            state="planned" if first.meeting.starts_at > timezone.now() else "done",
+            more=tuple((_item_name(other), other.get_absolute_url()) for other in others),
+            more_label=label % {"count": len(others)},
+        )
+    ]
+
+
+def _item_name(item: Any) -> str:
+    told = {"meeting": item.meeting.name, "number": item.shown_number}
+    return _("%(meeting)s, item %(number)s") % told

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from committee.deliverables import when_of
+from committee.models import Deliverable
 from ideas.models import Idea
 from portal.ui import formats
 from portal.ui.addresses import in_language
@@ -32,20 +34,25 @@ class Public:
 
     ideas: dict[int, Idea]
     proposals: dict[int, Proposal]
+    deliverables: dict[int, Deliverable]
     before: dict[str, AgendaItem]
     after: dict[str, AgendaItem]
 
 
 def public_of(items: Iterable[Any]) -> Public:
-    """Ask for all items of a record at once: five queries, six with benefits."""
+    """Ask for all items of a record at once: at most six queries, seven with benefits."""
     told = [item for item in items if not item["is_closed"]]
     ideas = {link["id"] for item in told for link in item["ideas"]}
     proposals = {link["id"] for item in told for link in item["proposals"]}
+    deliverables = {link["id"] for item in told for link in item.get("deliverables", [])}
     everybody = AnonymousUser()
     return Public(
         Idea.objects.visible_to(everybody).defer("body").in_bulk(ideas) if ideas else {},
         Proposal.objects.visible_to(everybody).prefetch_related("benefits").in_bulk(proposals)
         if proposals
+        else {},
+        Deliverable.objects.visible_to(everybody).select_related("committee").in_bulk(deliverables)
+        if deliverables
         else {},
         *_meetings_of(told),
     )
@@ -74,8 +81,13 @@ def of_item(item: Item, meeting: Meeting, public: Public, *, language: str = "da
     """Return the steps, or none for an item that nothing led to and nothing came of."""
     ideas = [public.ideas[link["id"]] for link in item["ideas"] if link["id"] in public.ideas]
     proposals = [link for link in item["proposals"] if link["id"] in public.proposals]
+    handed_over = [
+        public.deliverables[link["id"]]
+        for link in item.get("deliverables", [])
+        if link["id"] in public.deliverables
+    ]
     before, after = public.before.get(item["uid"]), public.after.get(item["uid"])
-    if not ideas and not proposals and not before and not after:
+    if not any((ideas, proposals, handed_over, before, after)):
         return []
     day = formats.day(meeting.starts_at)
     here = Step(_("Item on the agenda"), _("This item"), when=day, state="here")
@@ -86,6 +98,7 @@ def of_item(item: Item, meeting: Meeting, public: Public, *, language: str = "da
         *_decision_step(item, meeting),
         *_meeting_step(after, _("Goes on at a later meeting"), language),
         *_project_steps(proposals, public, language),
+        *_deliverable_step(handed_over, language),
     ]
 
 
@@ -160,5 +173,25 @@ def _benefit_step(proposal: Proposal, language: str) -> list[Step]:
     ]
 
 
-def _address(of: Idea | Proposal, language: str) -> str:
+def _deliverable_step(found: Sequence[Deliverable], language: str) -> list[Step]:
+    if not found:
+        return []
+    first, others = found[0], found[1:]
+    label = ngettext(
+        "and %(count)s more deliverable", "and %(count)s more deliverables", len(others)
+    )
+    return [
+        Step(
+            _("Deliverable"),
+            first.title,
+            url=_address(first, language),
+            when=when_of(first),
+            state="planned" if first.is_planned else "done",
+            more=tuple((each.title, _address(each, language)) for each in others),
+            more_label=label % {"count": len(others)},
+        )
+    ]
+
+
+def _address(of: Idea | Proposal | Deliverable, language: str) -> str:
     return in_language(of.get_absolute_url(), language)

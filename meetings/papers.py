@@ -247,6 +247,14 @@ def _links(item: Item) -> list[dict[str, str]]:
         (_("Project %(number)s: %(title)s") % row, f"/projekter/{row['id']}-{row['slug']}/")
         for row in item["proposals"]
     ]
+    deliverables = [
+        (
+            _("Deliverable: %(title)s") % row,
+            f"/udvalg/{row['committee']}/leverancer/{row['id']}-{row['slug']}/",
+        )
+        for row in item.get("deliverables", [])
+    ]
     return [
-        {"text": text, "url": f"{settings.BASE_URL}{path}"} for text, path in [*ideas, *proposals]
+        {"text": text, "url": f"{settings.BASE_URL}{path}"}
+        for text, path in [*ideas, *proposals, *deliverables]
     ]

@@ -171,6 +171,9 @@ def remove_deliverable(deliverable_id: int, *, by: User) -> None:
     deliverable = _open(deliverable_id, by=by)
     if not deliverable.is_planned:
         raise ValidationError(_("What has been handed over stays in the record."), code="kept")
+    if deliverable.item_links.exists():
+        advice = _("An item of a meeting deals with it. Take it off there first, or let it stand.")
+        raise ValidationError(advice, code="kept")
     audit.record(
         "deliverable.removed",
         actor=by,

@@ -79,7 +79,7 @@ def deliverable_detail(request: HttpRequest, slug: str, pk: int, title: str) -> 
         "committee": committee,
         "deliverable": deliverable,
         "task": task,
-        "steps": chain_of(deliverable, task),
+        "steps": chain_of(deliverable, task, request.user),
         "manages": request.user.has_perm("committee.manage_deliverables", deliverable),
         "crumbs": _crumbs(committee, (deliverable.title, "")),
     }

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.models import Deliverable
 from ideas.models import Idea
 from meetings.models import (
     AgendaItem,
@@ -140,7 +141,7 @@ class AttachmentForm(KeyedForm):
 
 
 class LinksForm(SharedForm):
-    """Which of the committee's ideas the item takes up, and which proposals it deals with."""
+    """Which of the committee's ideas the item takes up, and what else of its work it deals with."""
 
     numbers = forms.CharField(
         label=gettext_lazy("Ideas taken up, by number"),
@@ -154,11 +155,26 @@ class LinksForm(SharedForm):
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
+    deliverables = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Deliverables that the item deals with"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(
-        self, *args: Any, item: AgendaItem, proposals: list[Proposal], **options: Any
+        self,
+        *args: Any,
+        item: AgendaItem,
+        proposals: list[Proposal],
+        deliverables: list[Deliverable],
+        **options: Any,
     ) -> None:
         self.item = item
+        self.to_hand_over = {one.pk: one for one in deliverables}
+        self.handed_over = sorted(
+            (link.deliverable for link in item.deliverable_links.all()), key=lambda one: one.pk
+        )
         self.by_key = {proposal.pk: proposal for proposal in proposals}
         self.ideas = sorted((link.idea for link in item.idea_links.all()), key=lambda one: one.pk)
         linked = [link.proposal for link in item.proposal_links.all()]
@@ -170,6 +186,7 @@ class LinksForm(SharedForm):
                 str(number) for number in sorted(one.number for one in self.ideas)
             ),
             "proposals": [one.pk for one in linked if one.pk in self.by_key],
+            "deliverables": [one.pk for one in self.handed_over],
         }
         options["prefix"] = "links"
         super().__init__(*args, **options)
@@ -178,13 +195,22 @@ class LinksForm(SharedForm):
             self.fields["proposals"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["proposals"]
+        if deliverables:
+            titles = [(one.pk, one.title) for one in deliverables]
+            self.fields["deliverables"].choices = titles  # type: ignore[attr-defined]
+        else:
+            del self.fields["deliverables"]
 
     def shown(self) -> dict[str, Any]:
-        return {"ideas": self.ideas, "proposals": self.linked}
+        return {
+            "ideas": self.ideas,
+            "proposals": self.linked,
+            "deliverables": self.handed_over,
+        }
 
     def as_fields(self, name: str, value: Any) -> dict[str, Any]:
-        if name == "proposals":
-            return {"proposals": [one.pk for one in value]}
+        if name in {"proposals", "deliverables"}:
+            return {name: [one.pk for one in value]}
         return {
             "numbers": ", ".join(str(number) for number in sorted(idea.number for idea in value))
         }
@@ -196,6 +222,8 @@ class LinksForm(SharedForm):
         if "proposals" in self.fields:
             chosen = [self.by_key[pk] for pk in data["proposals"]]
             found["proposals"] = [*chosen, *self.kept]
+        if "deliverables" in self.fields:
+            found["deliverables"] = [self.to_hand_over[pk] for pk in data["deliverables"]]
         return found
 
     def clean_numbers(self) -> list[Idea]:

@@ -15,7 +15,7 @@ from .agenda import (
 )
 from .calendars import CalendarAddress
 from .invitations import MeetingMove, Reply, ReplyChoice
-from .links import Adoption, IdeaLink, ProposalLink
+from .links import Adoption, DeliverableLink, IdeaLink, ProposalLink
 from .meetings import (
     INSIDERS,
     AgendaState,
@@ -76,6 +76,7 @@ __all__ = [
     "CalendarAddress",
     "CommentState",
     "Correction",
+    "DeliverableLink",
     "Disqualification",
     "Edition",
     "IdeaLink",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from committee.models import Deliverable
 from ideas.models import Idea
 from projects.models import Proposal
 
@@ -79,6 +80,34 @@ class ProposalLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} → {self.proposal_id}"
+
+
+class DeliverableLink(models.Model):
+    """An item deals with what the committee hands over; published with the agenda that shows it."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="deliverable_links")
+    deliverable = models.ForeignKey(
+        Deliverable, on_delete=models.PROTECT, related_name="item_links"
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to a deliverable")
+        verbose_name_plural = _("links to deliverables")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "deliverable"], name="item_links_deliverable_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} → {self.deliverable_id}"
 
 
 class Adoption(models.Model):

@@ -14,6 +14,7 @@ from meetings.models import (
     AgendaItem,
     AgendaState,
     AgendaVersion,
+    DeliverableLink,
     IdeaLink,
     ItemAttachment,
     Meeting,
@@ -182,5 +183,5 @@ def show_faces(
     ItemAttachment.objects.filter(
         item__in=open_items, is_public=True, removed_at=None, published_at=None
     ).update(published_at=at)
-    for links in (IdeaLink, ProposalLink):
+    for links in (IdeaLink, ProposalLink, DeliverableLink):
         links.objects.filter(item__in=open_items, published_at=None).update(published_at=at)

@@ -120,6 +120,7 @@ def _fill(item: AgendaItem, source: AgendaItem, by: User) -> None:
     )
     put_links(item, "ideas", _linked(source, "idea"), by)
     put_links(item, "proposals", _linked(source, "proposal"), by)
+    put_links(item, "deliverables", _linked(source, "deliverable"), by)
     Disqualification.objects.bulk_create(
         [
             Disqualification(

@@ -164,6 +164,8 @@ def _write_back(item: AgendaItem, row: Json, by: User) -> None:
     _put_ideas(item, {each["id"] for each in row["ideas"]}, by)
     if "linked" in row:  # versions sent out before items could deal with proposals say nothing
         put_links(item, "proposals", set(row["linked"]), by)
+    if "deliverables" in row:  # the same goes for deliverables
+        put_links(item, "deliverables", {each["id"] for each in row["deliverables"]}, by)
 
 
 def _put_section(item: AgendaItem, kind: SectionKind, content: str, by: User) -> None:

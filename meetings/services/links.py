@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from committee.models import Deliverable
 from ideas.models import Idea
-from meetings.models import Adoption, AgendaItem, IdeaLink, ProposalLink
+from meetings.models import Adoption, AgendaItem, DeliverableLink, IdeaLink, ProposalLink
 from meetings.models.agenda import ADOPTS
 from meetings.refusals import NotReady
 from portal import audit
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LINKS: dict[str, tuple[Any, str]] = {
     "ideas": (IdeaLink, "idea"),
     "proposals": (ProposalLink, "proposal"),
+    "deliverables": (DeliverableLink, "deliverable"),
 }
 
 
@@ -34,22 +36,26 @@ def set_links(
     by: User,
     ideas: Collection[Idea],
     proposals: Collection[Proposal] | None = None,
+    deliverables: Collection[Deliverable] | None = None,
     opened_with: Seen | None = None,
 ) -> AgendaItem:
-    """Let the item take up exactly these ideas, and deal with these proposals, of its committee.
+    """Let the item take up exactly these ideas, and deal with these proposals and deliverables.
 
-    Without `proposals` those stay as they are. Raises `Overtaken` if somebody else has changed
-    them since it was `opened_with`.
+    All are of its committee. What is not named stays as it is. Raises `Overtaken` if somebody else
+    has changed them since it was `opened_with`.
     """
     item = take_item(item_id)
     ask(by, "meetings.edit_item", item)
     theirs: dict[str, list[Any]] = {
         "ideas": list(Idea.objects.filter(item_links__item=item).order_by("pk")),
         "proposals": list(Proposal.objects.filter(item_links__item=item).order_by("pk")),
+        "deliverables": list(Deliverable.objects.filter(item_links__item=item).order_by("pk")),
     }
     yours: dict[str, Any] = {"ideas": _by_key(ideas)}
     if proposals is not None:
         yours["proposals"] = _by_key(proposals)
+    if deliverables is not None:
+        yours["deliverables"] = _by_key(deliverables)
     settled = settle(item, opened_with, yours=yours, theirs=theirs)
     changed = [name for name in settled if settled[name] != theirs[name]]
     if not changed:

@@ -27,6 +27,7 @@ from .shapes import (
     Agreed,
     Attachment,
     ClosedItem,
+    DeliverableLink,
     Disqualified,
     Edition,
     FollowedUp,
@@ -56,6 +57,7 @@ def loaded_items(meeting: Meeting) -> list[AgendaItem]:
             ),
             "idea_links__idea",
             "proposal_links__proposal",
+            "deliverable_links__deliverable__committee",
             "adoptions__proposal",
             Prefetch(
                 "votes",
@@ -178,6 +180,7 @@ class _Taking:
             "attachments": self._attachments(item),
             "ideas": self._ideas(item),
             "proposals": self._proposals(item),
+            "deliverables": self._deliverables(item),
         }
 
     def _times(self, item: AgendaItem) -> ItemTimes:
@@ -229,6 +232,20 @@ class _Taking:
             {"id": row.pk, "number": row.number, "title": row.title, "slug": row.slug}
             for _pk, row in sorted(found.items())
             if row.is_public or self.edition == "member"
+        ]
+
+    def _deliverables(self, item: AgendaItem) -> list[DeliverableLink]:
+        found = sorted(
+            (link.deliverable for link in item.deliverable_links.all()), key=lambda one: one.pk
+        )
+        return [
+            {
+                "id": one.pk,
+                "title": one.title_da,
+                "slug": one.slug,
+                "committee": one.committee.slug,
+            }
+            for one in found
         ]
 
     def _votes(self, item: AgendaItem) -> list[Votes]:

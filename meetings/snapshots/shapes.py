@@ -39,6 +39,15 @@ class Link(TypedDict):
     slug: str
 
 
+class DeliverableLink(TypedDict):
+    """Something that the committee hands over; it has no number, and lies under its committee."""
+
+    id: int
+    title: str
+    slug: str
+    committee: str
+
+
 class Votes(TypedDict):
     on: str
     in_favour: list[str]
@@ -133,6 +142,8 @@ class Item(ItemTimes):
     attachments: list[Attachment]
     ideas: list[Link]
     proposals: list[Link]
+    deliverables: NotRequired[list[DeliverableLink]]
+    """Missing in versions from before items could deal with them."""
 
 
 class MemberItem(Item):

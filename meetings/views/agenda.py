@@ -7,6 +7,7 @@ takes the parts that changed out of the page that comes back, and leaves alone w
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.deliverables import deliverables_of
+from committee.models import Deliverable
 from meetings import reading, services, wording
 from meetings.forms import (
     AttachmentForm,
@@ -184,6 +187,7 @@ def _with_all(meeting: Meeting) -> list[AgendaItem]:
             Prefetch("attachments", files),
             "idea_links__idea",
             "proposal_links__proposal",
+            "deliverable_links__deliverable__committee",
         )
     )
 
@@ -255,7 +259,10 @@ class _Opening:
         files = list(item.attachments.all())
         facts = refused.get("facts") or FactsForm(item=item, auto_id=ids)
         links = refused.get("links") or LinksForm(
-            item=item, proposals=self._proposals(), auto_id=ids
+            item=item,
+            proposals=self._proposals(),
+            deliverables=self.deliverables,
+            auto_id=ids,
         )
         return {
             "facts": facts,
@@ -270,7 +277,12 @@ class _Opening:
             "proposals": [
                 link.proposal for link in item.proposal_links.all() if self._knows(link.proposal)
             ],
+            "deliverables": [link.deliverable for link in item.deliverable_links.all()],
         }
+
+    @cached_property
+    def deliverables(self) -> list[Deliverable]:
+        return deliverables_of(self.meeting.committee, self.user)
 
     def _proposals(self) -> list[Proposal]:
         if self.proposals is None:

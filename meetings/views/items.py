@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from committee.deliverables import deliverables_of
 from meetings import services
 from meetings.forms import AttachmentForm, FactsForm, LinksForm, NewItemForm
 from meetings.models import AgendaItem, ItemAttachment, Meeting, SectionKind
@@ -180,7 +181,13 @@ def item_links(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     item = fetch_item(request, pk, uid, may=EDIT_ITEM)
     visible = Proposal.objects.visible_to(request.user)
     proposals = list(visible.filter(committee=item.meeting.committee).order_by("number", "pk"))
-    form = LinksForm(request.POST, item=item, proposals=proposals, auto_id=f"id_{uid}_%s")
+    form = LinksForm(
+        request.POST,
+        item=item,
+        proposals=proposals,
+        deliverables=deliverables_of(item.meeting.committee, request.user),
+        auto_id=f"id_{uid}_%s",
+    )
     saved = None
     if form.is_valid():
         saved = attempt(form, services.set_links, item.pk, by=who(request), **form.facts())

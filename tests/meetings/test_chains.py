@@ -3,14 +3,19 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from committee.services import remove_deliverable
 from ideas.models import Idea
-from meetings import services
+from meetings import papers, services
 from meetings.models import Adoption
 from projects.models import IdeaLink
+from tests.committee.factories import make_deliverable
+from tests.forms import form_on
 from tests.ideas.factories import make_idea
 from tests.projects.factories import add_benefit, approved, start
 
@@ -65,6 +70,46 @@ def test_item_project_and_benefit_lead_to_each_other(cast):
     assert f'id="gevinst-{benefit.pk}"' in page
     assert 'id="afgoerelse"' in page
     assert item.get_absolute_url()
+
+
+def test_item_and_deliverable_lead_to_each_other_and_the_record_names_it(cast, item):
+    model = make_deliverable(cast.committee, title_da="Politisk model", title_en="A model")
+    page = reverse("meetings:item-edit", args=[item.meeting_id, item.uid])
+    form = form_on(cast["secretary"].get(page), with_field="links-numbers")
+    form["links-deliverables"] = [str(model.pk)]
+    address = reverse("meetings:item-links", args=[item.meeting_id, item.uid])
+    assert cast["secretary"].post(address, form).status_code == 302
+    for who in ("public", "secretary"):
+        assert item.uid not in chain_on(cast[who], model.get_absolute_url())
+    publish(cast, item.meeting)
+    at_item = chain_on(cast["public"], item.get_absolute_url())
+    assert f'href="{model.get_absolute_url()}"' in at_item
+    assert f'href="{item.get_absolute_url()}"' in chain_on(cast["public"], model.get_absolute_url())
+    item.meeting.refresh_from_db()
+    paper = papers.paper(item.meeting.current_agenda.body.public, "")
+    assert f"{model.get_absolute_url()}" in str(paper)
+    with pytest.raises(ValidationError, match="Et punkt på et møde"):
+        remove_deliverable(model.pk, by=cast.users["secretary"])
+
+
+def test_a_deliverable_of_a_closed_item_says_nothing_of_it(cast):
+    meeting = plan(cast)
+    closed = add_closed(cast, meeting)
+    model = make_deliverable(cast.committee)
+    services.set_links(closed.pk, ideas=[], deliverables=[model], by=cast.users["secretary"])
+    publish(cast, meeting)
+    assert closed.uid not in chain_on(cast["public"], model.get_absolute_url())
+    assert model.title_da not in str(meeting.current_agenda.body.public)
+    assert closed.uid in chain_on(cast["member"], model.get_absolute_url())
+
+
+def test_a_copied_item_deals_with_the_same_deliverables(cast, item):
+    model = make_deliverable(cast.committee)
+    by = cast.users["secretary"]
+    services.set_links(item.pk, ideas=[], deliverables=[model], by=by)
+    services.set_links(item.pk, ideas=[], by=by)
+    copy = services.duplicate_item(item.pk, by=by)
+    assert [link.deliverable for link in copy.deliverable_links.all()] == [model]
 
 
 def test_several_ideas_stand_behind_the_first_one(cast, item):
