@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('committee', '0006_quorum_rule'),
-        ('meetings', '0007_chain_of_fingerprints'),
+        ('meetings', '0008_secret_calendar_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
