@@ -331,6 +331,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "meetings.remind_of_answers",
         "schedule": crontab(hour="7", minute="20"),
     },
+    "forget-papers-for-readers": {
+        "task": "meetings.forget_papers",
+        "schedule": crontab(minute="25"),
+    },
     "remove-unknown-blobs": {
         "task": "documents.remove_unknown_blobs",
         "schedule": crontab(hour="3", minute="50"),

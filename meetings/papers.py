@@ -19,28 +19,54 @@ from .models import ItemKind
 from .numbering import is_below
 from .snapshots import Agenda, Attachment, AttendanceList, ClosedItem, Item, MinutesSnapshot
 
-TEMPLATE_VERSION = "3"
+TEMPLATE_VERSION = "4"
 """Raised whenever a template, a style or a sentence changes what a PDF says or how."""
 
 
 def minutes_pdf(snapshot: MinutesSnapshot) -> bytes:
     """Return the PDF of published minutes."""
-    return _pdf(snapshot, "meetings/pdf/minutes.html", "minutes-version")
+    return _whole(snapshot, "meetings/pdf/minutes.html")
 
 
 def agenda_pdf(snapshot: Agenda) -> bytes:
     """Return the PDF of a published agenda."""
-    return _pdf(snapshot, "meetings/pdf/agenda.html", "agenda-version")
+    return _whole(snapshot, "meetings/pdf/agenda.html")
 
 
-def file_name(snapshot: Agenda | MinutesSnapshot) -> str:
-    """2026-05-03-opgaveudvalg-innovation-referat-v1.pdf."""
+def pdf_of(snapshot: Agenda | MinutesSnapshot) -> bytes:
+    """Return the PDF of what the snapshot is of."""
+    return minutes_pdf(snapshot) if snapshot["what"] == "minutes" else agenda_pdf(snapshot)
+
+
+def item_pdf(snapshot: Agenda | MinutesSnapshot, uid: str) -> bytes:
+    """Return the PDF of one item as the agenda or the minutes tell it."""
+    with translation.override(snapshot["language"]):
+        [item] = [each for each in snapshot["items"] if each["uid"] == uid]
+        url = settings.BASE_URL + reverse(
+            "meetings:item-detail", args=[snapshot["meeting"]["id"], uid]
+        )
+        taken = cast("Any", {**snapshot, "items": [item]})
+        of = _("Item %(number)s") % {"number": item["number"]}
+        said = {"from_title": title(snapshot), "from_url": _address(snapshot)}
+        return _render(
+            "meetings/pdf/extract.html",
+            taken,
+            paper={**paper(taken, url), **said},
+            title=f"{of}: {item['title']}. {title(snapshot)}",
+            url=url,
+        )
+
+
+def file_name(snapshot: Agenda | MinutesSnapshot, uid: str = "") -> str:
+    """2026-05-03-opgaveudvalg-innovation-referat-v1.pdf; of one item with its number."""
     starts = wording.at(snapshot["meeting"]["started_at"] or snapshot["meeting"]["starts_at"])
     slug = snapshot["committee"]["slug"].removeprefix("opgaveudvalg-")
     what = "referat" if snapshot["what"] == "minutes" else "dagsorden"
     inside = "" if snapshot["edition"] == "public" else "-udvalget"
     day = timezone.localdate(starts)
-    return f"{day:%Y-%m-%d}-opgaveudvalg-{slug}-{what}-v{snapshot['version']}{inside}.pdf"
+    number = next((f"-punkt-{row['number']}" for row in snapshot["items"] if row["uid"] == uid), "")
+    version = f"v{snapshot['version']}"
+    return f"{day:%Y-%m-%d}-opgaveudvalg-{slug}-{what}-{version}{number}{inside}.pdf"
 
 
 def title(snapshot: Agenda | MinutesSnapshot) -> str:
@@ -64,6 +90,7 @@ def paper(snapshot: Agenda | MinutesSnapshot, url: str) -> dict[str, Any]:
     values = {
         "municipality": snapshot["municipality"],
         "committee": snapshot["committee"]["name"],
+        "what": _what(snapshot),
         "starts": wording.at(meeting["started_at"] or meeting["starts_at"]),
         "published": wording.at(snapshot["published_at"]),
         "edition": snapshot["version"],
@@ -73,6 +100,8 @@ def paper(snapshot: Agenda | MinutesSnapshot, url: str) -> dict[str, Any]:
         "when": capfirst(wording.when(meeting)),
         "where": wording.where(meeting),
         "items": [_item(item, meeting["id"], was=was) for item in snapshot["items"]],
+        "from_url": "",
+        "is_inside": snapshot["edition"] == "member",
     }
     if snapshot["what"] == "minutes":
         return values | _results(snapshot)
@@ -85,23 +114,40 @@ def paper(snapshot: Agenda | MinutesSnapshot, url: str) -> dict[str, Any]:
     }
 
 
-def _pdf(snapshot: Agenda | MinutesSnapshot, template: str, address: str) -> bytes:
-    language = snapshot["language"]
-    with translation.override(language):
-        args = [snapshot["meeting"]["id"], snapshot["version"]]
-        url = f"{settings.BASE_URL}{reverse(f'meetings:{address}', args=args)}"
-        committee = snapshot["committee"]["name"]
-        return pdf.render(
-            template,
-            {"paper": paper(snapshot, url)},
-            language=language,
-            title=title(snapshot),
-            author=f"{snapshot['municipality']}, {committee}",
-            subject=_what(snapshot),
-            keywords=[_what(snapshot).lower(), committee],
-            url=url,
-            dated=timezone.localtime(cast("datetime", wording.at(snapshot["published_at"]))),
+def _address(snapshot: Agenda | MinutesSnapshot) -> str:
+    name = "minutes-version" if snapshot["what"] == "minutes" else "agenda-version"
+    args = [snapshot["meeting"]["id"], snapshot["version"]]
+    return f"{settings.BASE_URL}{reverse(f'meetings:{name}', args=args)}"
+
+
+def _whole(snapshot: Agenda | MinutesSnapshot, template: str) -> bytes:
+    with translation.override(snapshot["language"]):
+        url = _address(snapshot)
+        return _render(
+            template, snapshot, paper=paper(snapshot, url), title=title(snapshot), url=url
         )
+
+
+def _render(
+    template: str,
+    snapshot: Agenda | MinutesSnapshot,
+    *,
+    paper: dict[str, Any],
+    title: str,
+    url: str,
+) -> bytes:
+    committee = snapshot["committee"]["name"]
+    return pdf.render(
+        template,
+        {"paper": paper},
+        language=snapshot["language"],
+        title=title,
+        author=f"{snapshot['municipality']}, {committee}",
+        subject=_what(snapshot),
+        keywords=[_what(snapshot).lower(), committee],
+        url=url,
+        dated=timezone.localtime(cast("datetime", wording.at(snapshot["published_at"]))),
+    )
 
 
 def _what(snapshot: Agenda | MinutesSnapshot) -> str:

@@ -92,6 +92,15 @@ def for_everybody(snapshot: Any, meeting: Meeting) -> Any:
     return for_reader(snapshot, AnonymousUser(), meeting)
 
 
+def still_says(snapshot: Any, meeting: Meeting, uid: str) -> bool:
+    """Whether everybody may still read all that a public version tells of an item."""
+
+    def told(of: Any) -> Any:
+        return next((item for item in of["items"] if item["uid"] == uid), None)
+
+    return bool(told(for_everybody(snapshot, meeting)) == told(snapshot))
+
+
 def holds_closed(snapshot: Any, meeting: Meeting) -> bool:
     """Whether a public version tells an item that has been closed since it was frozen."""
     closed = closed_to(AnonymousUser(), meeting)

@@ -5,10 +5,12 @@ from celery import shared_task
 from portal import jobs
 
 from . import papers
-from .models import AgendaVersion, Edition, MinutesVersion
+from .models import AgendaItem, AgendaVersion, Edition, MinutesVersion, PaperForReader
 from .services.actions import remind_of_actions as remind_of_actions_
 from .services.invitations import reminders_due, send_reminder
 from .services.minutes import remind_of_answers as remind_of_answers_
+from .services.papers import FOR_READER, attach_extract, attach_paper, is_current, readable
+from .services.papers import forget_papers as forget_papers_
 from .services.renditions import attach_agenda_rendition, attach_rendition
 
 
@@ -38,6 +40,39 @@ def render_agenda(key: str, progress: jobs.Progress) -> None:
     pdf = papers.agenda_pdf(snapshot)
     progress(3, 4)
     attach_agenda_rendition(version.pk, pdf=pdf, name=papers.file_name(snapshot), **kind)
+
+
+@jobs.task("meetings.render_item")
+def render_item(key: str, progress: jobs.Progress) -> None:
+    """Make the PDF of one item as a published version tells it to everybody."""
+    what, number, uid = key.split(":")
+    versions = MinutesVersion.objects if what == "minutes" else AgendaVersion.objects
+    version = versions.select_related("body").get(pk=int(number))
+    item = AgendaItem.objects.get(meeting=version.meeting, uid=uid)
+    progress(1, 4)
+    snapshot = version.body.public
+    pdf = papers.item_pdf(snapshot, uid)
+    progress(3, 4)
+    attach_extract(version, item, pdf=pdf, name=papers.file_name(snapshot, uid))
+
+
+@jobs.task(FOR_READER)
+def render_for_reader(key: str, progress: jobs.Progress) -> None:
+    """Make a PDF with the closed items that its reader may read."""
+    paper = PaperForReader.objects.filter(pk=int(key.partition(":")[0])).first()
+    if paper is None or is_current(paper):
+        return
+    progress(1, 4)
+    snapshot = readable(paper)
+    pdf = papers.pdf_of(snapshot)
+    progress(3, 4)
+    attach_paper(paper.pk, pdf=pdf, made_from=snapshot)
+
+
+@shared_task(name="meetings.forget_papers", acks_late=True)
+def forget_papers() -> None:
+    """Take away what was made for readers a day ago."""
+    forget_papers_()
 
 
 @shared_task(name="meetings.remind_of_actions", acks_late=True)

@@ -39,6 +39,7 @@ from .minutes import (
     Rendition,
     ReviewComment,
 )
+from .papers import ItemRendition, PaperForReader
 from .preparing import AgendaTemplate, ItemSuggestion, SuggestionState
 from .seals import FIRST, Seal, SealKind
 from .sitting import (
@@ -82,6 +83,7 @@ __all__ = [
     "IdeaLink",
     "ItemAttachment",
     "ItemKind",
+    "ItemRendition",
     "ItemSection",
     "ItemSuggestion",
     "ItemTurn",
@@ -96,6 +98,7 @@ __all__ = [
     "MinutesVersion",
     "Mode",
     "Outcome",
+    "PaperForReader",
     "Presence",
     "ProposalLink",
     "ProtocolRemark",

@@ -35,6 +35,7 @@ from .minutes import (
     take_minutes_back,
 )
 from .order import move_item, remove_item, restore_item
+from .papers import ask_for_paper, attach_extract, attach_paper, forget_papers
 from .planning import (
     call_meeting,
     call_substitute,
@@ -93,7 +94,10 @@ __all__ = [
     "answer_comment",
     "answer_invitation",
     "approve_minutes",
+    "ask_for_paper",
+    "attach_extract",
     "attach_file",
+    "attach_paper",
     "begin_decision",
     "begin_item",
     "call_meeting",
@@ -119,6 +123,7 @@ __all__ = [
     "end_item",
     "entered",
     "fill_from_template",
+    "forget_papers",
     "keep_agenda",
     "leave_out_section",
     "make_action",

@@ -71,8 +71,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Return one meeting: when and where, its items, and where its papers are."""
-    meeting = fetch(request, _meetings(), pk=pk)
-    version = _newest(meeting)
+    meeting = fetch(request, meetings_with_papers(), pk=pk)
+    version = newest_version(meeting)
     context = {
         "meeting": meeting,
         "minutes_version": _published_minutes(meeting),
@@ -105,7 +105,7 @@ def _coming(user: Any, meeting: Meeting) -> dict[str, Any]:
 
 @require_safe
 def agenda_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    meeting = fetch(request, _meetings(), pk=pk)
+    meeting = fetch(request, meetings_with_papers(), pk=pk)
     version = get_object_or_404(meeting.agenda_versions.select_related("body"), number=number)
     return _record(request, meeting, version, "meetings/agenda.html", _("Agenda"))
 
@@ -113,7 +113,7 @@ def agenda_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_safe
 def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the minutes that hold; their address stays while corrections come."""
-    meeting = fetch(request, _meetings(), pk=pk)
+    meeting = fetch(request, meetings_with_papers(), pk=pk)
     version = _published_minutes(meeting)
     if version is None:
         raise Http404
@@ -122,7 +122,7 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def minutes_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    meeting = fetch(request, _meetings(), pk=pk)
+    meeting = fetch(request, meetings_with_papers(), pk=pk)
     version = get_object_or_404(
         MinutesVersion.objects.select_related("body"), minutes__meeting=meeting, number=number
     )
@@ -132,9 +132,9 @@ def minutes_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_safe
 def item_detail(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     """Return one item as the newest published version has it: the same address from agenda on."""
-    meeting = fetch(request, _meetings(), pk=pk)
+    meeting = fetch(request, meetings_with_papers(), pk=pk)
     item = get_object_or_404(AgendaItem.objects.known_to(request.user), meeting=meeting, uid=uid)
-    version = _newest(meeting)
+    version = newest_version(meeting)
     shown = [each for each in _items(version) if each["uid"] == uid] if version else []
     if version is None or not shown:
         if item.shown_at is None:
@@ -212,6 +212,7 @@ def _record(
         "current": next(row for row in rows if row.is_current),
         "is_current": rows[0].is_shown,
         "closed_too": closed_too,
+        "with_closed_pdf": f"{version.get_absolute_url()}pdf/med-lukkede/",
         "has_pdf": is_whole,
         "words_url": f"{version.get_absolute_url()}ord.json" if is_whole else "",
         "may_see_closed": inside and any(item["is_closed"] for item in snapshot["items"]),
@@ -346,7 +347,7 @@ def _agenda_due(meeting: Meeting) -> date | None:
     return None if deadlines.is_late(meeting) else deadlines.last_day_to_publish(meeting)
 
 
-def _meetings() -> Any:
+def meetings_with_papers() -> Any:
     return Meeting.objects.select_related("committee", "minutes", "current_agenda")
 
 
@@ -359,7 +360,7 @@ def _published_minutes(meeting: Meeting) -> MinutesVersion | None:
     )
 
 
-def _newest(meeting: Meeting) -> Version | None:
+def newest_version(meeting: Meeting) -> Version | None:
     """Return what the public has of the meeting: its minutes, else its agenda."""
     if (minutes := _published_minutes(meeting)) is not None:
         return minutes

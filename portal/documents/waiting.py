@@ -33,6 +33,8 @@ class Paper:
     start: Callable[[], object]
     """Has it made; called only for who may."""
     crumbs: list[tuple[str, str]]
+    is_made: bool = False
+    """Made, but not kept as a file: for one reader."""
 
 
 def answer(request: HttpRequest, paper: Paper, *, may_start: bool) -> HttpResponseBase:
