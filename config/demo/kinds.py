@@ -219,6 +219,8 @@ class Item:
     closed_reason: str = ""
     attachments: tuple[Attachment, ...] = ()
     ideas: tuple[str, ...] = ()
+    deliverables: tuple[str, ...] = ()
+    """What of the committee's deliverables it deals with, by their Danish titles."""
     adopts: str = ""
     votes: Votes | None = None
     remarks: tuple[Remark, ...] = ()
@@ -276,6 +278,17 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Resumed:
+    """A meeting was adjourned before an item, and went on so many days later."""
+
+    item: int
+    adjourned: str
+    days: int
+    begins: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Meeting:
     """A meeting. ``day`` counts from the day of loading; ``state`` is how far it has come.
 
@@ -305,6 +318,8 @@ class Meeting:
     first_place: str = ""
     """Where it was to be at first, and why it was moved."""
     moved_why: str = ""
+    cancelled_why: str = ""
+    resumed: Resumed | None = None
     replies: tuple[Reply, ...] = ()
     """Answers to an invitation that was sent before the agenda was ready."""
 

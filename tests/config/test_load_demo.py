@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import Committee, Membership, Municipality, WorkingGroup
+from committee.models import Committee, Deliverable, Membership, Municipality, WorkingGroup
 from config.demo.people import DEMO_ACCOUNTS
 from ideas.models import Answer, Idea, Support
 from meetings.models import (
@@ -88,24 +88,28 @@ def test_five_politicians_and_ten_citizens_sit_in_it():
     assert WorkingGroup.objects.filter(committee__slug="innovation").count() == 3
 
 
-def test_three_meetings_have_published_minutes_and_one_of_them_was_corrected():
+def test_four_meetings_have_published_minutes_and_one_of_them_was_corrected():
     meetings = list(Meeting.objects.filter(committee__slug="innovation").order_by("starts_at"))
     minutes = dict(Minutes.objects.values_list("meeting", "state"))
     states = [(m.number, m.state, m.agenda_state, minutes.get(m.pk)) for m in meetings]
     assert states == [
         (1, "held", "locked", "published"),
         (2, "held", "locked", "published"),
+        (None, "held", "locked", "published"),
         (3, "held", "locked", "published"),
         (None, "held", "locked", "in_review"),
         (4, "called", "draft", None),
+        (None, "cancelled", "draft", None),
     ]
-    assert timezone.localdate(meetings[3].starts_at) == TODAY - timedelta(days=7)
-    assert timezone.localdate(meetings[4].starts_at) == TODAY + timedelta(days=14)
-    assert all(6 <= m.items.standing_on_agenda().count() <= 10 for m in meetings)
+    assert timezone.localdate(meetings[4].starts_at) == TODAY - timedelta(days=7)
+    assert timezone.localdate(meetings[5].starts_at) == TODAY + timedelta(days=14)
+    ordinary = [m for m in meetings if m.number]
+    assert all(6 <= m.items.standing_on_agenda().count() <= 10 for m in ordinary)
     versions = MinutesVersion.objects.order_by("minutes__meeting__starts_at", "number")
     assert [(v.minutes.meeting.number, v.number) for v in versions] == [
         (1, 1),
         (2, 1),
+        (None, 1),
         (3, 1),
         (3, 2),
     ]
@@ -113,7 +117,26 @@ def test_three_meetings_have_published_minutes_and_one_of_them_was_corrected():
     assert "de 30 mest sendte breve" in str(first)
     assert "de 40 mest sendte breve" in str(second)
     # The PDFs are made by the worker afterwards.
-    assert Job.objects.filter(task="meetings.render_minutes").count() == 4
+    assert Job.objects.filter(task="meetings.render_minutes").count() == 5
+
+
+def test_a_meeting_was_adjourned_and_went_on_a_week_later_and_one_is_cancelled():
+    adjourned = Meeting.objects.get(adjournments__isnull=False)
+    first, second = meeting_timeline(adjourned).sittings
+    assert second.begins - first.ends > timedelta(days=6)
+    assert first.place != second.place
+    said = Client().get(adjourned.minutes.get_absolute_url()).content.decode()
+    assert second.place in said
+    cancelled = Meeting.objects.get(state="cancelled")
+    assert cancelled.cancelled_reason in Client().get(cancelled.get_absolute_url()).content.decode()
+
+
+def test_deliverables_lead_to_the_items_that_dealt_with_them():
+    linked = Deliverable.objects.filter(item_links__published_at__isnull=False).distinct()
+    assert linked.count() >= 2
+    for deliverable in linked:
+        page = Client().get(deliverable.get_absolute_url()).content.decode()
+        assert re.search(r"/moeder/\d+/punkter/", page)
 
 
 def test_the_meetings_show_what_can_happen_at_one():

@@ -240,6 +240,7 @@ THIRD = Meeting(
             "Råd om eksterne netværk",
             kind="decision",
             case="INN-010",
+            deliverables=("Råd om netværk",),
             presenter="Rikke Sandholt",
             minutes=15,
             sections={
@@ -349,6 +350,7 @@ THIRD = Meeting(
             "Model for politisk forankring: hvad viser logbøgerne?",
             kind="discussion",
             case="INN-011",
+            deliverables=("En model for politisk innovation",),
             presenter="Sofie Kragelund",
             minutes=25,
             sections={

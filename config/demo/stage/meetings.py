@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -58,7 +59,9 @@ def hold_all(stage: Stage) -> None:
         _plan_agenda(stage, meeting)
         if meeting.replies:
             _plan_invitation(stage, meeting)
-        if meeting.state != "agenda_draft":
+        if meeting.cancelled_why:
+            stage.act(stage.at(-3, "14.10"), SECRETARY, partial(_cancel, stage, meeting))
+        elif meeting.state != "agenda_draft":
             _plan_sitting(stage, meeting)
             _plan_minutes(stage, meeting)
         if any(group.set_up_at == meeting.key for group in INNOVATION.groups):
@@ -92,6 +95,9 @@ def _plan_agenda(stage: Stage, meeting: Meeting) -> None:
     sent = held - timedelta(days=meeting.agenda_before)
     begun = stage.today - timedelta(days=DRAFT_DAYS) if held > stage.today else sent - timedelta(3)
     for number, item in enumerate(meeting.items, start=1):
+        if item.deliverables:
+            moment = stage.at(meeting.opened + 1, "15.10")
+            stage.act(moment, SECRETARY, partial(_deal_with, stage, (meeting.key, number), item))
         for idea in item.ideas:
             day = max(meeting.opened + 1, IDEA_DAYS[idea] + 3)
             moment = stage.at(day, "15.30")
@@ -130,6 +136,12 @@ def _move(stage: Stage, meeting: Meeting) -> None:
         by=stage.users[SECRETARY],
         place=meeting.place,
         reason=meeting.moved_why,
+    )
+
+
+def _cancel(stage: Stage, meeting: Meeting) -> None:
+    services.cancel_meeting(
+        stage.meetings[meeting.key].pk, by=stage.users[SECRETARY], reason=meeting.cancelled_why
     )
 
 
@@ -194,6 +206,16 @@ def _link(stage: Stage, key: tuple[str, int], idea: str) -> None:
     services.set_links(item.pk, ideas=[*linked, stage.ideas[idea]], by=stage.users[SECRETARY])
 
 
+def _deal_with(stage: Stage, key: tuple[str, int], item: Item) -> None:
+    row = stage.items[key]
+    services.set_links(
+        row.pk,
+        ideas=[link.idea for link in row.idea_links.select_related("idea").order_by("pk")],
+        deliverables=[stage.deliverables[INNOVATION.slug, title] for title in item.deliverables],
+        by=stage.users[SECRETARY],
+    )
+
+
 def _write(stage: Stage, meeting: Meeting, number: int, writer: str) -> None:
     item, row = meeting.items[number - 1], stage.items[meeting.key, number]
     by = stage.users[writer]
@@ -231,58 +253,108 @@ def _send_out(stage: Stage, meeting: Meeting) -> None:
 # The meeting ------------------------------------------------------------------------------------
 
 
-def _plan_sitting(stage: Stage, meeting: Meeting) -> None:
+@dataclass(frozen=True)
+class Day:
+    """A day on which the meeting was held, and the numbers of the items dealt with on it."""
+
+    on: date
+    begins: datetime
+    ended: datetime
+    numbers: range
+
+
+def _days(stage: Stage, meeting: Meeting) -> list[Day]:
     held = stage.meeting_day(meeting.day)
-    begins, ended = stage.at(held, meeting.begins), stage.at(held, meeting.ended)
+    begins, ended = stage.at(held, meeting.begins), meeting.ended
+    last = len(meeting.items) + 1
+    if meeting.resumed is None:
+        return [Day(held, begins, stage.at(held, ended), range(1, last))]
+    resumed, later = meeting.resumed, held + timedelta(days=meeting.resumed.days)
+    return [
+        Day(held, begins, stage.at(held, resumed.adjourned), range(1, resumed.item)),
+        Day(
+            later,
+            stage.at(later, resumed.begins),
+            stage.at(later, ended),
+            range(resumed.item, last),
+        ),
+    ]
+
+
+def _plan_sitting(stage: Stage, meeting: Meeting) -> None:
+    first, *later = days = _days(stage, meeting)
     stage.act(
-        begins,
+        first.begins,
         CHAIR,
         lambda: services.open_meeting(stage.meetings[meeting.key].pk, by=stage.users[CHAIR]),
     )
+    for day in later:
+        stage.act(first.ended, SECRETARY, partial(_adjourn, stage, meeting, day))
+        stage.act(day.begins, CHAIR, partial(_resume, stage, meeting))
+    for day in days:
+        _plan_day(stage, meeting, day)
     stage.act(
-        begins + timedelta(minutes=3),
-        SECRETARY,
-        lambda: _take_attendance(stage, meeting, held, final=False),
-    )
-    starts = _starts(stage, meeting, held)
-    for number, (start, end) in enumerate(
-        zip(starts, [*starts[1:], ended - timedelta(minutes=4)], strict=True), start=1
-    ):
-        stage.act(start, SECRETARY, partial(_begin, stage, meeting, number))
-        stage.act(
-            end - timedelta(seconds=40), SECRETARY, partial(_treat, stage, meeting, number, held)
-        )
-    stage.act(
-        ended - timedelta(minutes=2),
-        SECRETARY,
-        lambda: _take_attendance(stage, meeting, held, final=True),
-    )
-    stage.act(
-        ended,
+        days[-1].ended,
         CHAIR,
         lambda: services.close_meeting(stage.meetings[meeting.key].pk, by=stage.users[CHAIR]),
     )
 
 
-def _starts(stage: Stage, meeting: Meeting, held: date) -> list[datetime]:
+def _adjourn(stage: Stage, meeting: Meeting, later: Day) -> None:
+    services.adjourn_meeting(
+        stage.meetings[meeting.key].pk,
+        by=stage.users[SECRETARY],
+        resumes_at=later.begins,
+        place=meeting.resumed.place if meeting.resumed else "",
+    )
+
+
+def _resume(stage: Stage, meeting: Meeting) -> None:
+    services.resume_meeting(stage.meetings[meeting.key].pk, by=stage.users[CHAIR])
+
+
+def _plan_day(stage: Stage, meeting: Meeting, day: Day) -> None:
+    stage.act(
+        day.begins + timedelta(minutes=3),
+        SECRETARY,
+        lambda: _take_attendance(stage, meeting, day.on, final=False),
+    )
+    starts = _starts(stage, meeting, day)
+    for number, start, end in zip(
+        day.numbers, starts, [*starts[1:], day.ended - timedelta(minutes=4)], strict=True
+    ):
+        stage.act(start, SECRETARY, partial(_begin, stage, meeting, number))
+        stage.act(
+            end - timedelta(seconds=40), SECRETARY, partial(_treat, stage, meeting, number, day.on)
+        )
+    if meeting.presences:
+        stage.act(
+            day.ended - timedelta(minutes=2),
+            SECRETARY,
+            lambda: _take_attendance(stage, meeting, day.on, final=True),
+        )
+
+
+def _starts(stage: Stage, meeting: Meeting, day: Day) -> list[datetime]:
     """Return when each item began: by its minutes, and so that what is told of its times fits."""
-    begins, ended = stage.at(held, meeting.begins), stage.at(held, meeting.ended)
-    planned = sum(item.minutes for item in meeting.items)
+    items = [meeting.items[number - 1] for number in day.numbers]
+    planned = sum(item.minutes for item in items)
     starts, spent = [], 0
-    for item in meeting.items:
-        starts.append(begins + (ended - begins - timedelta(minutes=12)) * spent / planned)
+    for item in items:
+        frame = day.ended - day.begins - timedelta(minutes=12)
+        starts.append(day.begins + frame * spent / planned)
         spent += item.minutes
     told = [(row.item, row.came or row.left) for row in meeting.presences] + [
         (number, clock)
-        for number, item in enumerate(meeting.items, start=1)
+        for number, item in zip(day.numbers, items, strict=True)
         for row in item.disqualified
         for clock in (row.left, row.returned)
     ]
     room = timedelta(minutes=3)
     for number, clock in told:
-        moment = stage.at(held, clock)
-        starts[number - 1] = min(starts[number - 1], moment - room)
-        starts[number:] = [max(start, moment + room) for start in starts[number:]]
+        moment, at = stage.at(day.on, clock), number - day.numbers.start
+        starts[at] = min(starts[at], moment - room)
+        starts[at + 1 :] = [max(start, moment + room) for start in starts[at + 1 :]]
     return sorted(starts[at] + timedelta(seconds=at) for at in range(len(starts)))
 
 
@@ -370,7 +442,7 @@ def _vote(stage: Stage, meeting: Meeting, number: int) -> None:
 
 
 def _plan_minutes(stage: Stage, meeting: Meeting) -> None:
-    held = stage.meeting_day(meeting.day)
+    held = _days(stage, meeting)[-1].on
     published = meeting.state == "published"
     ready = held + timedelta(days=meeting.minutes_after)
     # Under review, the deadline ran out yesterday: the chair of the demo can approve at once.
