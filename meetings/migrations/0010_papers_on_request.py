@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
-        ('meetings', '0008_secret_calendar_addresses'),
+        ('meetings', '0009_deliverables_on_agendas'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
