@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -20,6 +21,7 @@ from django.utils.translation import ngettext
 from committee.models import Municipality
 from portal.documents import contents, kinds, personal, richtext
 from portal.documents.models import File
+from portal.jobs.models import Job
 from portal.ui import formats
 
 from . import deadlines
@@ -28,6 +30,7 @@ from .refusals import Advice, NotReady
 
 Weight = Literal["stops", "explain", "look"]
 KEPT_FOR = 7 * 24 * 3600
+READ_FILE = "meetings.read_file"
 READING = 1
 """Raise it when files are read otherwise than before: kept readings are then made anew."""
 
@@ -58,14 +61,20 @@ class Check:
         return "look" if weights else "fine"
 
 
-def of_agenda(meeting: Meeting, snapshot: Any, *, on: date | None = None) -> list[Check]:
-    """Return the check list of an agenda that is about to be sent out."""
-    return [_notice(meeting, on), _shape(meeting, snapshot), *_public(meeting, snapshot)]
+def of_agenda(
+    meeting: Meeting, snapshot: Any, *, on: date | None = None, at_once: bool = False
+) -> list[Check]:
+    """Return the check list of an agenda that is about to be sent out.
+
+    A file that a worker is still to read is told of as that; `at_once` reads it here and now.
+    """
+    public = _public(meeting, snapshot, at_once=at_once)
+    return [_notice(meeting, on), _shape(meeting, snapshot), *public]
 
 
-def of_minutes(meeting: Meeting, snapshot: Any) -> list[Check]:
+def of_minutes(meeting: Meeting, snapshot: Any, *, at_once: bool = False) -> list[Check]:
     """Return the check list of minutes that are about to be published, corrected ones too."""
-    return _public(meeting, snapshot)
+    return _public(meeting, snapshot, at_once=at_once)
 
 
 def needs_words(checks: Iterable[Check]) -> bool:
@@ -135,12 +144,15 @@ def _shape(meeting: Meeting, snapshot: Any) -> Check:
     return Check(_("Items"), findings, _("Closed items have a neutral title."))
 
 
-def _public(meeting: Meeting, snapshot: Any) -> list[Check]:
-    files = _files(meeting, snapshot)
+def _public(meeting: Meeting, snapshot: Any, *, at_once: bool) -> list[Check]:
+    files = _files(meeting, snapshot, at_once=at_once)
     known = _known(meeting)
     private = [*_in_words(meeting, snapshot, known), *_in_files(files, known)]
     numbers = [finding for finding in private if finding.weight == "explain"]
     others = [finding for finding in private if finding.weight != "explain"]
+    if any(file.told is None for file in files):
+        later = Finding("look", _("Not all files have been read yet."))
+        numbers, others = [*numbers, later], [*others, later]
     return [
         Check(
             _("Attachments"),
@@ -260,10 +272,11 @@ class Read:
     where: str
     url: str
     mime_type: str
-    told: dict[str, Any]
+    told: dict[str, Any] | None
+    """What is to be said of its content; None as long as it waits to be read."""
 
 
-def _files(meeting: Meeting, snapshot: Any) -> list[Read]:
+def _files(meeting: Meeting, snapshot: Any, *, at_once: bool) -> list[Read]:
     wanted = {
         file["uid"]: (item, file)
         for item in snapshot["items"]
@@ -271,17 +284,39 @@ def _files(meeting: Meeting, snapshot: Any) -> list[Read]:
     }
     rows = ItemAttachment.objects.filter(uid__in=wanted, item__meeting=meeting)
     found = {str(row.uid): row for row in rows.select_related("file", "item").order_by("pk")}
+    told = readings([row.file for row in found.values()], at_once=at_once)
     return [
         Read(
             file["title"],
             _place(item),
             found[uid].get_absolute_url(),
             file["mime_type"],
-            reading(found[uid].file),
+            told[found[uid].file.pk],
         )
         for uid, (item, file) in wanted.items()
         if uid in found
     ]
+
+
+def readings(files: Iterable[File], *, at_once: bool) -> dict[UUID, dict[str, Any] | None]:
+    """Return what is to be said of each; nothing yet of one that a worker is to read."""
+    wanted = {file.pk: file for file in files}
+    kept = cache.get_many([_kept_as(file) for file in wanted.values()])
+    known = {pk: kept.get(_kept_as(file)) for pk, file in wanted.items()}
+    unread = [pk for pk, told in known.items() if told is None]
+    under_way = set() if at_once or not unread else _under_way(unread)
+    return known | {pk: reading(wanted[pk]) for pk in unread if str(pk) not in under_way}
+
+
+def _under_way(files: Iterable[UUID]) -> set[str]:
+    """Return which files a worker reads, or will."""
+    jobs = Job.objects.filter(task=READ_FILE, key__in=[str(pk) for pk in files])
+    waiting = jobs.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    return set(waiting.order_by("pk").values_list("key", flat=True))
+
+
+def _kept_as(file: File) -> str:
+    return f"looked-into:{READING}:{file.sha512}"
 
 
 def reading(file: File) -> dict[str, Any]:
@@ -289,11 +324,10 @@ def reading(file: File) -> dict[str, Any]:
 
     Its words are not kept, only what was found in them.
     """
-    key = f"looked-into:{READING}:{file.sha512}"
-    told: dict[str, Any] | None = cache.get(key)
+    told: dict[str, Any] | None = cache.get(_kept_as(file))
     if told is None:
         told = _tell(contents.look_into(file))
-        cache.set(key, told, KEPT_FOR)
+        cache.set(_kept_as(file), told, KEPT_FOR)
     return told
 
 
@@ -313,18 +347,22 @@ def _tell(found: contents.Contents) -> dict[str, Any]:
 
 def _readable(file: Read) -> Iterator[Finding]:
     where = f"{file.where}, {file.title}"
-    for text in _flaws(file):
+    if file.told is None:
+        yield Finding(
+            "look", _("The file is being read. Load the page again in a moment."), where, file.url
+        )
+        return
+    for text in _flaws(file.mime_type, file.told):
         yield Finding("look", text, where, file.url)
 
 
-def _flaws(file: Read) -> Iterator[str]:
-    told = file.told
+def _flaws(mime_type: str, told: dict[str, Any]) -> Iterator[str]:
     if not told["is_read"]:
         yield _("The file cannot be read here. Look through it yourself.")
         return
     if not told["is_whole"]:
         yield _("The file is so large that only a part was looked through.")
-    if file.mime_type in {kinds.PNG, kinds.JPEG}:
+    if mime_type in {kinds.PNG, kinds.JPEG}:
         yield _("A picture: write in the item what it shows, for those who cannot see it.")
         if told["has_place"]:
             yield _("The picture says where it was taken. Save it without, if that is private.")
@@ -350,7 +388,7 @@ def _in_files(files: list[Read], known: list[str]) -> Iterator[Finding]:
     may_stand = {personal.bare(word) for word in known if word}
     for file in files:
         for place in ("printed", "behind"):
-            for kind, shown in file.told[place]:
+            for kind, shown in file.told[place] if file.told else ():
                 if personal.bare(shown) in may_stand:
                     continue
                 hit = personal.Hit(kind, shown)

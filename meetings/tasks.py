@@ -3,8 +3,10 @@
 from celery import shared_task
 
 from portal import jobs
+from portal.documents.models import File
 
 from . import papers
+from .checks import READ_FILE, reading
 from .models import AgendaItem, AgendaVersion, Edition, MinutesVersion, PaperForReader
 from .services.actions import remind_of_actions as remind_of_actions_
 from .services.invitations import reminders_due, send_reminder
@@ -67,6 +69,12 @@ def render_for_reader(key: str, progress: jobs.Progress) -> None:
     pdf = papers.pdf_of(snapshot)
     progress(3, 4)
     attach_paper(paper.pk, pdf=pdf, made_from=snapshot)
+
+
+@jobs.task(READ_FILE)
+def read_file(key: str, progress: jobs.Progress) -> None:
+    """Look into an uploaded file, so that the look before publishing need not wait for it."""
+    reading(File.objects.get(pk=key))
 
 
 @shared_task(name="meetings.forget_papers", acks_late=True)

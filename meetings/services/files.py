@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.checks import READ_FILE
 from meetings.models import ItemAttachment
-from portal import audit
+from portal import audit, jobs
 from portal.documents import services as documents
 from portal.ui.models import first_result, free_key
 
@@ -46,6 +47,7 @@ def attach_file(
         if upload is None:
             raise ValidationError(_("Choose a file."))
         file = documents.store(upload, by=by, title=title)
+        jobs.start(READ_FILE, key=file.pk)
     attachment = ItemAttachment.objects.create(
         item=item,
         file=file,

@@ -235,7 +235,7 @@ def _freeze(
     public = snapshots.build_minutes(minutes, frame, "public", correction)
     if snapshots.seen_mark(public) != seen:
         raise NotAsSeen
-    checks.let_pass(checks.of_minutes(minutes.meeting, public), explained)
+    checks.let_pass(checks.of_minutes(minutes.meeting, public, at_once=True), explained)
     public = snapshots.salted(public)
     version = MinutesVersion.objects.create(
         minutes=minutes,

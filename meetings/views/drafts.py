@@ -104,7 +104,8 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
         return _sent_already(request, meeting)
     snapshot = agenda_as_it_stands(meeting, "public")
     seen = snapshots.seen_mark(snapshot)
-    found = checks.of_agenda(meeting, snapshot)
+    # What is sent in is looked through to the end; whoever only looks does not wait for it.
+    found = checks.of_agenda(meeting, snapshot, at_once=request.method == "POST")
     form = PublishForm(
         request.POST or None,
         needs_reason=needs_reason(meeting),
@@ -234,7 +235,7 @@ def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
     if minutes.state != MinutesState.APPROVED:
         return done(request, minutes.meeting)
     snapshot = minutes_as_they_stand(minutes, "public")
-    found = checks.of_minutes(minutes.meeting, snapshot)
+    found = checks.of_minutes(minutes.meeting, snapshot, at_once=request.method == "POST")
     form, published = publish(request, minutes, services.publish_minutes, snapshot, found)
     if published:
         minutes.refresh_from_db()

@@ -118,7 +118,7 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
     may_release = request.user.has_perm("meetings.release_correction", correction)
     if request.method == "POST":
         require(request, "meetings.release_correction", correction)
-    found = checks.of_minutes(minutes.meeting, snapshot)
+    found = checks.of_minutes(minutes.meeting, snapshot, at_once=request.method == "POST")
     form, released = publish(request, minutes, services.release_correction, snapshot, found)
     if released:
         return done(request, minutes, _("The corrected minutes are public."))

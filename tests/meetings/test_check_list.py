@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -16,8 +17,10 @@ from meetings.models import AgendaVersion
 from portal.audit.models import Entry
 from portal.documents import contents, pdf
 from portal.documents.services import store_bytes
+from tests.forms import form_on, text_of
 
 from . import factories as make
+from .test_invitations import work
 
 pytestmark = pytest.mark.django_db
 CPR = "010170-1234"
@@ -260,6 +263,40 @@ def test_words_in_a_document_its_comments_and_its_properties_are_read(cast, meet
     hidden = [found.text for found in by_weight["look"]]
     assert len(hidden) == 2
     assert all("ikke trykt" in text for text in hidden)
+
+
+def upload(cast, item, data, name):
+    """Attach a file as a browser does, and return the page from which it is sent out."""
+    sent = {"file-file": SimpleUploadedFile(name, data), "file-title": "Notat"}
+    sent["file-is_public"] = "on"
+    address = reverse("meetings:attachment-add", args=[item.meeting_id, item.uid])
+    assert cast["secretary"].post(address, sent).status_code == 302
+    return reverse("meetings:agenda-publish", args=[item.meeting_id])
+
+
+def test_an_uploaded_file_is_read_by_a_worker_and_until_then_the_page_says_so(cast, meeting):
+    item = make.add(cast, meeting, "Klare breve")
+    page = upload(cast, item, word_file(body=paragraph(CPR)), "notat.docx")
+    waiting = text_of(cast["secretary"].get(page))
+    assert "Filen bliver læst. Hent siden igen om lidt." in waiting
+    assert "Ikke alle filer er læst endnu." in waiting
+    assert "ligner et CPR-nummer" not in waiting
+    work("meetings.read_file")
+    read = text_of(cast["secretary"].get(page))
+    assert "bliver læst" not in read
+    assert "ligner et CPR-nummer" in read
+
+
+def test_a_file_that_no_worker_has_read_is_read_before_anything_is_sent_out(cast, meeting):
+    item = make.add(cast, meeting, "Klare breve")
+    page = upload(cast, item, word_file(body=paragraph(CPR)), "notat.docx")
+    services.send_agenda_to_review(meeting.pk, by=cast.users["secretary"])
+    form = form_on(cast["secretary"].get(page), with_field="seen")
+    refused = cast["secretary"].post(page, form)
+    assert refused.status_code == 422
+    assert "ligner et CPR-nummer" in text_of(refused)
+    meeting.refresh_from_db()
+    assert meeting.current_agenda is None
 
 
 def test_a_file_for_the_committee_alone_is_its_own_matter(cast, meeting):
