@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from committee.models import OFFICES, Membership, Role
 from meetings import invitees
@@ -64,25 +65,30 @@ def _wrong_votes(meeting: Meeting, line: Timeline) -> list[str]:
     voted: dict[int, dict[int, str]] = {}
     for ballot in ballots.select_related("person", "event").order_by("person__sort_key", "pk"):
         voted.setdefault(ballot.event.item_id, {})[ballot.person_id] = ballot.person.name
-    return [
-        _wrong_vote(
-            line, item, [name for pk, name in cast.items() if pk in wrong], _number(meeting, item)
-        )
-        for item, cast in voted.items()
-        if (wrong := line.wrong_voters(item, cast))
-    ]
+    found = []
+    for item, cast in voted.items():
+        wrong = line.wrong_voters(item, cast)
+        out = wrong & line.disqualified_under(item)
+        for people, advice in (
+            (out, _VOTED_AND_OUT),
+            (wrong - out, _VOTED_ELSEWHERE if line.turns_of(item) else _VOTED_SOMETIME),
+        ):
+            if people:
+                names = ", ".join(name for pk, name in cast.items() if pk in people)
+                found.append(str(advice) % {"names": names, "number": _number(meeting, item)})
+    return found
 
 
-def _wrong_vote(line: Timeline, item: int, names: Sequence[str], number: str) -> str:
-    advice = (
-        _("%(names)s voted under item %(number)s without being there. Change the vote first.")
-        if line.turns_of(item)
-        else _(
-            "%(names)s voted under item %(number)s, and it is not noted when it was on. Enter the"
-            " time of the item first."
-        )
-    )
-    return advice % {"names": ", ".join(names), "number": number}
+_VOTED_AND_OUT = gettext_lazy(
+    "%(names)s voted under item %(number)s and cannot be disqualified there. Change the vote first."
+)
+_VOTED_ELSEWHERE = gettext_lazy(
+    "%(names)s voted under item %(number)s without being there. Change the vote first."
+)
+_VOTED_SOMETIME = gettext_lazy(
+    "%(names)s voted under item %(number)s, and it is not noted when it was on. Enter the"
+    " time of the item first."
+)
 
 
 def _wrong_outs(meeting: Meeting, line: Timeline) -> list[str]:
