@@ -72,7 +72,7 @@ def idea_page(
         "crumbs": [
             (idea.committee.name, idea.committee.get_absolute_url()),
             (_("Idea catalogue"), f"{reverse('ideas:idea-list')}?udvalg={idea.committee.slug}"),
-            (_("Idea no. %(number)s") % {"number": idea.number or ""}, ""),
+            (_("Idea no. %(number)s") % {"number": idea.number} if idea.number else _("Idea"), ""),
         ],
         **own,
     }
