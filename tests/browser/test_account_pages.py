@@ -5,12 +5,13 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import assert_accessible
+from tests.house.matrix import at_once
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCREENS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), at_once(SCREENS, {(320, "light")}))
 def test_sign_in_and_sign_up_are_accessible(live_server, browser: Browser, scheme, width):
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, locale="da-DK"

@@ -7,7 +7,14 @@ import pytest
 
 
 def at_once(everybody: Iterable[Any], always: Collection[Any]) -> list[Any]:
-    """Return the parameters of a test, those beyond `always` marked for the full run."""
+    """Return the parameters of a test, those beyond `always` marked for the full run.
+
+    A tuple is several of them, as for `pytest.mark.parametrize`.
+    """
     return [
-        each if each in always else pytest.param(each, marks=pytest.mark.full) for each in everybody
+        pytest.param(
+            *(each if isinstance(each, tuple) else (each,)),
+            marks=() if each in always else pytest.mark.full,
+        )
+        for each in everybody
     ]

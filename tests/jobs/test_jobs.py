@@ -211,6 +211,7 @@ def test_the_admin_cannot_change_or_remove_a_job(cast):
 # A real worker ------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 @pytest.mark.worker
 def test_a_worker_does_the_job(worker):
     job = jobs.start("tests.quick", "real")
@@ -241,6 +242,7 @@ def test_a_flushed_broker_loses_nothing(worker):
     assert all(effects(job.key) == 1 for job in waiting)
 
 
+@pytest.mark.full
 @pytest.mark.worker
 def test_a_broker_flushed_under_a_running_worker_loses_nothing(worker):
     busy = jobs.start("tests.slow", "busy")

@@ -11,7 +11,9 @@ from portal.ui import icons
 from portal.ui.templatetags import lists, ui
 from tests.browser.axe import assert_accessible
 from tests.cast import Cast
+from tests.house.matrix import at_once
 
+SCREENS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 NOT_SHOWN = {
     # They bring no piece of a page of their own.
     "editor_assets", "editorial", "htmx", "title_prefix", "trail", "wording",
@@ -58,8 +60,7 @@ def test_every_state_of_badge_capacity_icon_and_field_is_shown(cast):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), at_once(SCREENS, {(320, "dark"), (1280, "light")}))
 def test_the_style_page_is_accessible(live_server, browser: Browser, settings, scheme, width):
     settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "sessionid", False
     context = browser.new_context(
