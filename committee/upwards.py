@@ -136,7 +136,7 @@ def meetings(committee: Any, user: Any) -> list[Any]:
 def public_minutes(meeting: Any) -> Any:
     """Return a meeting's minutes once everybody may read them."""
     minutes = getattr(meeting, "minutes", None)
-    if minutes is None or not minutes.is_public or minutes.state == "withdrawn":
+    if minutes is None or not minutes.is_public:
         return None
     return minutes
 
@@ -191,7 +191,7 @@ def _notes(meeting: Any) -> list[str]:
 
 def newest_minutes(committee: Any, user: Any) -> MeetingRow | None:
     """Return the published minutes of the meeting held last."""
-    seen = committee.meetings.visible_to(user).with_minutes().exclude(minutes__state="withdrawn")
+    seen = committee.meetings.visible_to(user).with_minutes()
     meeting = seen.select_related("minutes__current_version").first()
     if meeting is None:
         return None

@@ -67,7 +67,7 @@ SECTIONS: dict[str, Section] = {
     ),
     "moeder": (
         lambda you: Meeting.objects.visible_to(you).annotate(
-            has_minutes=Exists(Minutes.objects.visible_to(you).filter(meeting=OuterRef("pk")))
+            has_minutes=Exists(Minutes.objects.published().filter(meeting=OuterRef("pk")))
         ),
         _of_meeting,
     ),

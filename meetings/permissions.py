@@ -12,7 +12,7 @@ from committee.permissions import (
     is_secretary,
     works_for_committee,
 )
-from portal.access import predicate
+from portal.access import is_administrator, predicate
 from portal.people.permissions import is_oneself
 
 from . import invitees
@@ -71,6 +71,16 @@ def minutes_are_not_out(user: Any, on: Any) -> bool:
 def did_not_write_it(user: Any, correction: Any) -> bool:
     """A correction is seen by four eyes: who wrote in it does not release it."""
     return correction is not None and not correction.writers.filter(pk=user.pk).exists()
+
+
+@predicate
+def is_the_other_hand(user: Any, withdrawal: Any) -> bool:
+    """Chair and administrator withdraw together: the other one answers, and another person."""
+    if withdrawal is None or withdrawal.asked_by_id == user.pk:
+        return False
+    if withdrawal.asked_role == "administrator":
+        return bool(is_chair(user, withdrawal))
+    return bool(is_administrator(user))
 
 
 @predicate
@@ -151,6 +161,10 @@ rules.add_perm("meetings.publish_minutes", runs_the_meeting)
 rules.add_perm("meetings.correct_minutes", runs_the_meeting)
 rules.add_perm("meetings.release_correction", runs_the_meeting & did_not_write_it)
 
+rules.add_perm("meetings.ask_for_withdrawal", is_chair | is_administrator)
+rules.add_perm("meetings.read_withdrawal", is_chair | is_secretary | is_administrator)
+rules.add_perm("meetings.answer_withdrawal", is_the_other_hand)
+rules.add_perm("meetings.erase_withdrawn", is_administrator)
 rules.add_perm("meetings.use_own_calendar", is_oneself)
 
 rules.add_perm("meetings.see_actions", works_for_committee)

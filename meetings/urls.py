@@ -19,6 +19,7 @@ from .views import (
     seals,
     sitting,
     texts,
+    withdrawals,
 )
 
 app_name = "meetings"
@@ -30,6 +31,7 @@ file: Urls = [
     path("adgang/", items.attachment_show, name="attachment-show"),
     path("fjern/", items.attachment_remove, name="attachment-remove"),
     path("tilbage/", items.attachment_restore, name="attachment-restore"),
+    path("traek-tilbage/", withdrawals.attachment_withdraw, name="attachment-withdraw"),
 ]
 item: Urls = [
     path("", record.item_detail, name="item-detail"),
@@ -69,6 +71,7 @@ papers: Urls = [
     path("v<int:number>/pdf/", pdf.agenda_pdf, name="agenda-pdf"),
     path("v<int:number>/pdf/med-lukkede/", pdf.agenda_with_closed, name="agenda-with-closed"),
     path("v<int:number>/ord.json", seals.agenda_words, name="agenda-words"),
+    path("v<int:number>/traek-tilbage/", withdrawals.agenda_withdraw, name="agenda-withdraw"),
     path("udkast/", drafts.agenda_draft, name="agenda-draft"),
     path("som-offentligheden/", drafts.agenda_preview, name="agenda-preview"),
     path("rediger/", agenda.agenda_edit, name="agenda-edit"),
@@ -91,6 +94,7 @@ protocol: Urls = [
     path("v<int:number>/pdf/", pdf.minutes_pdf, name="minutes-pdf"),
     path("v<int:number>/pdf/med-lukkede/", pdf.minutes_with_closed, name="minutes-with-closed"),
     path("v<int:number>/ord.json", seals.minutes_words, name="minutes-words"),
+    path("v<int:number>/traek-tilbage/", withdrawals.minutes_withdraw, name="minutes-withdraw"),
     path("v<int:number>/sammenlign/", minutes.minutes_compare, name="minutes-compare"),
     path("udkast/", drafts.minutes_draft, name="minutes-draft"),
     path("rediger/", sitting.minutes_edit, name="minutes-edit"),
@@ -115,6 +119,11 @@ protocol: Urls = [
     path("rettelse/", minutes.correction_release, name="correction-release"),
     path("rettelse/opgiv/", minutes.correction_drop, name="correction-drop"),
 ]
+withdrawn: Urls = [
+    path("", withdrawals.withdrawal, name="withdrawal"),
+    path("svar/", withdrawals.withdrawal_answer, name="withdrawal-answer"),
+    path("slet/", withdrawals.withdrawal_erase, name="withdrawal-erase"),
+]
 meeting: Urls = [
     path("", record.meeting_detail, name="meeting-detail"),
     path("rediger/", meetings.meeting_edit, name="meeting-edit"),
@@ -134,6 +143,7 @@ meeting: Urls = [
     path("punkter/<slug:uid>/", include(item)),
     path("dagsorden/", include(papers)),
     path("referat/", include(protocol)),
+    path("tilbagetraekning/<int:row>/", include(withdrawn)),
 ]
 urlpatterns: Urls = [
     path("moeder/", record.meeting_list, name="meeting-list"),

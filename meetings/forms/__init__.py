@@ -24,6 +24,7 @@ from .sitting import (
     RemarkForm,
     VoteForm,
 )
+from .withdrawals import WithdrawalForm
 
 __all__ = [
     "ActionForm",
@@ -62,5 +63,6 @@ __all__ = [
     "TemplateNameForm",
     "TemplateRow",
     "VoteForm",
+    "WithdrawalForm",
     "without_private_words",
 ]

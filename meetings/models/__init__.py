@@ -55,6 +55,7 @@ from .sitting import (
     VoteEvent,
     VoteOption,
 )
+from .withdrawals import Withdrawal, WithdrawalAnswer
 
 __all__ = [
     "FIRST",
@@ -115,5 +116,7 @@ __all__ = [
     "Vote",
     "VoteEvent",
     "VoteOption",
+    "Withdrawal",
+    "WithdrawalAnswer",
     "insider_meetings",
 ]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import uuid4
 
 import pghistory
@@ -412,6 +412,57 @@ class ItemAttachment(Keyed):
         return reverse("meetings:attachment", args=[item.meeting_id, item.uid, self.uid])
 
 
+V = TypeVar("V", bound=models.Model)
+
+
+class VersionQuerySet(models.QuerySet[V]):
+    """Of agendas and of minutes alike."""
+
+    def standing(self) -> VersionQuerySet[V]:
+        """Return what was not withdrawn: the version that holds, and those it has replaced."""
+        return self.exclude(withdrawals__answer__is_confirmed=True)
+
+    def with_state(self) -> VersionQuerySet[V]:
+        """Say of each in `is_withdrawn` whether it was taken from the public."""
+        withdrawn = Exists(withdrawals_of(self.model, OuterRef("pk")))
+        return cast("VersionQuerySet[V]", self.annotate(is_withdrawn=withdrawn))
+
+
+def withdrawals_of(model: type[models.Model], pk: Any) -> models.QuerySet[Any]:
+    """Return the withdrawals of a version that have taken effect."""
+    withdrawal = model._meta.get_field("withdrawals").related_model
+    kind = "agenda_version" if model is AgendaVersion else "minutes_version"
+    found: models.QuerySet[Any] = withdrawal._default_manager.filter(  # type: ignore[union-attr]
+        **{kind: pk}, answer__is_confirmed=True
+    )
+    return found
+
+
+ERASED_ONLY_WHEN_WITHDRAWN = """
+    IF NOT EXISTS (
+        SELECT 1 FROM meetings_withdrawal asked
+        JOIN meetings_withdrawalanswer answer ON answer.withdrawal_id = asked.id
+        WHERE asked.VERSION_id = OLD.version_id AND answer.is_confirmed
+    ) THEN
+        RAISE EXCEPTION 'only what was withdrawn can be erased';
+    END IF;
+    RETURN OLD;
+"""
+
+
+def content_triggers(version: str) -> list[pgtrigger.Trigger]:
+    """Return those of a version's content: never changed, and gone only after a withdrawal."""
+    return [
+        pgtrigger.Protect(name="frozen", operation=pgtrigger.Update),
+        pgtrigger.Trigger(
+            name="erased_only_when_withdrawn",
+            operation=pgtrigger.Delete,
+            when=pgtrigger.Before,
+            func=ERASED_ONLY_WHEN_WITHDRAWN.replace("VERSION", version),
+        ),
+    ]
+
+
 class AgendaVersion(models.Model):
     """An agenda as it was sent out; the database refuses every change."""
 
@@ -425,7 +476,7 @@ class AgendaVersion(models.Model):
     late_reason = models.CharField(_("why it is late"), max_length=400, blank=True)
     sha512 = models.CharField(_("fingerprint"), max_length=128)
 
-    objects: ClassVar[models.Manager[AgendaVersion]] = models.Manager()
+    objects: ClassVar[VersionQuerySet[AgendaVersion]] = VersionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("version of an agenda")
@@ -452,6 +503,11 @@ class AgendaVersion(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("meetings:agenda-version", args=[self.meeting_id, self.number])
 
+    @property
+    def withdrawal(self) -> Any:
+        """What took it from the public, if anything did."""
+        return withdrawals_of(type(self), self.pk).select_related("answer").first()
+
 
 class AgendaBody(models.Model):
     """What a version of an agenda says, apart from the row that lists read."""
@@ -465,7 +521,7 @@ class AgendaBody(models.Model):
     class Meta:
         verbose_name = _("content of an agenda")
         verbose_name_plural = _("contents of agendas")
-        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = content_triggers("agenda_version")
 
     def __str__(self) -> str:
         return str(self.version_id)

@@ -68,7 +68,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def with_minutes(self) -> MeetingQuerySet:
         """Return the meetings whose minutes are published, the latest first."""
-        return self.filter(minutes__current_version__isnull=False).order_by("-starts_at", "-pk")
+        public = self.filter(minutes__current_version__isnull=False, minutes__is_withdrawn=False)
+        return public.order_by("-starts_at", "-pk")
 
     def for_rows(self) -> MeetingQuerySet:
         """With all that a row in a list shows, in one query."""

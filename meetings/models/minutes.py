@@ -17,7 +17,14 @@ from portal.documents.models import File
 from portal.people.models import Person
 from portal.ui.models import Keyed
 
-from .agenda import AgendaItem, AgendaVersion, SectionKind
+from .agenda import (
+    AgendaItem,
+    AgendaVersion,
+    SectionKind,
+    VersionQuerySet,
+    content_triggers,
+    withdrawals_of,
+)
 from .meetings import Meeting, insider_meetings
 from .sitting import Attendance, AttendanceStatus
 
@@ -31,9 +38,13 @@ class MinutesState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("minutes", "Withdrawn")
 
 
+NOT_WITHDRAWN = frozenset(MinutesState.values) - {MinutesState.WITHDRAWN.value}
+
+
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def published(self) -> MinutesQuerySet:
-        return self.filter(current_version__isnull=False)
+        """Return those that the public can read; a withdrawn version is not read."""
+        return self.filter(current_version__isnull=False, is_withdrawn=False)
 
     def visible_to(self, user: Any) -> MinutesQuerySet:
         """Return published minutes for everybody; drafts for the committee and who sat there.
@@ -79,6 +90,7 @@ class Minutes(models.Model):
         related_name="+",
         verbose_name=_("published version"),
     )
+    is_withdrawn = models.BooleanField(_("published version withdrawn"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = MinutesQuerySet.as_manager()
@@ -94,6 +106,11 @@ class Minutes(models.Model):
                 name="minutes_published_have_a_version",
                 condition=Q(state__in=["published", "correcting", "withdrawn"])
                 ^ Q(current_version=None),
+            ),
+            models.CheckConstraint(
+                name="minutes_withdrawn_until_the_next_version",
+                condition=Q(is_withdrawn=False, state__in=sorted(NOT_WITHDRAWN))
+                | Q(is_withdrawn=True, state__in=["withdrawn", "correcting"]),
             ),
             models.CheckConstraint(
                 name="minutes_approved_by_somebody",
@@ -127,7 +144,7 @@ class Minutes(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.current_version_id is not None
+        return self.current_version_id is not None and not self.is_withdrawn
 
     @property
     def review_is_overdue(self) -> bool:
@@ -162,7 +179,7 @@ class MinutesVersion(models.Model):
     role = models.CharField(_("role"), max_length=12)
     sha512 = models.CharField(_("fingerprint"), max_length=128)
 
-    objects: ClassVar[models.Manager[MinutesVersion]] = models.Manager()
+    objects: ClassVar[VersionQuerySet[MinutesVersion]] = VersionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("version of minutes")
@@ -188,6 +205,11 @@ class MinutesVersion(models.Model):
         return reverse("meetings:minutes-version", args=[self.minutes.meeting_id, self.number])
 
     @property
+    def withdrawal(self) -> Any:
+        """What took it from the public, if anything did."""
+        return withdrawals_of(type(self), self.pk).select_related("answer").first()
+
+    @property
     def meeting(self) -> Meeting:
         return self.minutes.meeting
 
@@ -208,7 +230,7 @@ class MinutesBody(models.Model):
     class Meta:
         verbose_name = _("content of minutes")
         verbose_name_plural = _("contents of minutes")
-        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = content_triggers("minutes_version")
 
     def __str__(self) -> str:
         return str(self.version_id)

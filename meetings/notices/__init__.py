@@ -35,6 +35,7 @@ from .minutes import (
     tell_reviewers,
 )
 from .suggestions import ItemSuggested, SuggestionAnswered, tell_of_answer, tell_of_suggestion
+from .withdrawals import VersionWithdrawn, WithdrawalWanted, ask_to_confirm, tell_of_withdrawal
 
 __all__ = [
     "ActionDue",
@@ -53,6 +54,9 @@ __all__ = [
     "SubstituteCalled",
     "SubstituteWanted",
     "SuggestionAnswered",
+    "VersionWithdrawn",
+    "WithdrawalWanted",
+    "ask_to_confirm",
     "invitation_event",
     "invite",
     "remind_all",
@@ -69,6 +73,7 @@ __all__ = [
     "tell_of_move",
     "tell_of_remark",
     "tell_of_suggestion",
+    "tell_of_withdrawal",
     "tell_reviewers",
     "tell_secretary",
     "tell_substitute",

@@ -81,6 +81,7 @@ from .sitting import (
     take_adjournment_back,
     times_of,
 )
+from .withdrawals import answer_withdrawal, ask_for_withdrawal, erase_withdrawn
 
 __all__ = [
     "AttendanceOvertaken",
@@ -93,8 +94,10 @@ __all__ = [
     "adopt_proposal",
     "answer_comment",
     "answer_invitation",
+    "answer_withdrawal",
     "approve_minutes",
     "ask_for_paper",
+    "ask_for_withdrawal",
     "attach_extract",
     "attach_file",
     "attach_paper",
@@ -122,6 +125,7 @@ __all__ = [
     "edit_template",
     "end_item",
     "entered",
+    "erase_withdrawn",
     "fill_from_template",
     "forget_papers",
     "keep_agenda",

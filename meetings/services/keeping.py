@@ -54,6 +54,8 @@ def keep_agenda(meeting_id: int, *, by: User) -> Meeting:
     if meeting.agenda_state == AgendaState.PUBLISHED:
         return meeting
     must_be(meeting.agenda_state, AgendaState.DRAFT, AgendaState.IN_REVIEW)
+    if version.withdrawal is not None:
+        raise NotReady(_("What was public has been withdrawn, so a new version must follow."))
     rows: list[Json] = version.body.member["items"]
     items = {item.uid: item for item in AgendaItem.objects.filter(meeting=meeting).order_by("pk")}
     _must_be_as_open(items, rows)
@@ -96,6 +98,8 @@ def drop_correction(minutes_id: int, *, by: User) -> Minutes:
         must_be(minutes.state, MinutesState.PUBLISHED)
         return minutes
     must_be(minutes.state, MinutesState.CORRECTING)
+    if minutes.is_withdrawn:
+        raise NotReady(_("What was public has been withdrawn, so a new version must follow."))
     frozen: Json = version.body.member
     items = {item.uid: item for item in correction.items.order_by("pk")}
     rows = [row for row in frozen["items"] if row["uid"] in items]

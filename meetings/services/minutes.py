@@ -252,7 +252,8 @@ def _freeze(
     _publish_adoptions(public, at)
     _publish_action_points(public, at)
     minutes.current_version, minutes.state = version, MinutesState.PUBLISHED
-    minutes.save(update_fields=["current_version", "state"])
+    minutes.is_withdrawn = False
+    minutes.save(update_fields=["current_version", "state", "is_withdrawn"])
     return version
 
 
@@ -291,7 +292,7 @@ def correct_minutes(
     ask(by, "meetings.correct_minutes", minutes)
     if made := first_result(Correction, form_key, minutes=minutes):
         return made
-    must_be(minutes.state, MinutesState.PUBLISHED)
+    must_be(minutes.state, MinutesState.PUBLISHED, MinutesState.WITHDRAWN)
     if not items or any(item.meeting_id != minutes.meeting_id for item in items):
         raise ValidationError({"items": _("Choose the items that are corrected.")})
     correction = Correction.objects.create(

@@ -80,8 +80,9 @@ def agenda_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda as the committee has it now, closed items with their text."""
     meeting = fetch_meeting(request, pk, may="meetings.read_papers")
     snapshot = agenda_as_it_stands(meeting, "member")
-    if meeting.current_agenda is not None and not meeting.agenda_is_writable:
-        snapshot = meeting.current_agenda.body.member
+    sent_out = meeting.current_agenda
+    if sent_out is not None and not meeting.agenda_is_writable and sent_out.withdrawal is None:
+        snapshot = sent_out.body.member
     snapshot = reading.for_reader(snapshot, request.user, meeting)
     title = _("The committee's agenda")
     return page(request, "meetings/draft.html", meeting, snapshot, title=title, view="members")

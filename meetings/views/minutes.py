@@ -19,6 +19,7 @@ from portal.ui.http import HttpRequest, status_of
 from .common import attempt, carry_out, done, fetch_minutes, private, who
 from .drafts import minutes_as_they_stand, publish
 from .sitting import edit_page
+from .withdrawals import gone
 
 
 @require_POST
@@ -69,7 +70,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = fetch_minutes(request, pk, may="meetings.correct_minutes")
     if minutes.state == MinutesState.CORRECTING:
         return done(request, _where_to_write(request, minutes))
-    if minutes.state != MinutesState.PUBLISHED:
+    if minutes.state not in {MinutesState.PUBLISHED, MinutesState.WITHDRAWN}:
         return done(request, minutes.meeting)
     readable = AgendaItem.objects.visible_to(request.user).filter(meeting=pk)
     items = {item.uid: item for item in readable.standing_on_agenda()}
@@ -122,7 +123,6 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
     form, released = publish(request, minutes, services.release_correction, snapshot, found)
     if released:
         return done(request, minutes, _("The corrected minutes are public."))
-    before: Any = minutes.current_version.body.member
     shown = reading.for_reader(
         minutes_as_they_stand(minutes, "member"), request.user, minutes.meeting
     )
@@ -134,10 +134,8 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
                 "meeting": minutes.meeting,
                 "form": form,
                 "sentences": wording.correction(shown["correction"]),
-                "changes": comparison.changes(
-                    reading.for_reader(before, request.user, minutes.meeting),
-                    shown,
-                ),
+                "changes": _since_published(request.user, minutes, shown),
+                "is_withdrawn": minutes.is_withdrawn,
                 "checks": found,
                 "may_release": may_release,
                 "number": minutes.next_number,
@@ -146,6 +144,15 @@ def correction_release(request: HttpRequest, pk: int) -> HttpResponse:
             status=status_of(form),
         )
     )
+
+
+def _since_published(user: Any, minutes: Minutes, shown: Any) -> list[Any]:
+    """Return what differs from the published version; nothing where that was withdrawn."""
+    version = minutes.current_version
+    if version is None or minutes.is_withdrawn:
+        return []
+    before = reading.for_reader(version.body.member, user, minutes.meeting)
+    return comparison.changes(before, shown)
 
 
 @require_POST
@@ -165,6 +172,8 @@ def minutes_compare(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     newer = get_object_or_404(MinutesVersion.objects, minutes=minutes, number=number)
     if newer.supersedes is None:
         raise Http404
+    if (withdrawal := newer.withdrawal or newer.supersedes.withdrawal) is not None:
+        return gone(request, withdrawal)
     meeting = minutes.meeting
     after = reading.for_everybody(newer.body.public, meeting)
     before = reading.for_everybody(newer.supersedes.body.public, meeting)

@@ -93,6 +93,20 @@ def _draft_moves(meeting: Meeting, minutes: Minutes, *, writes: bool) -> list[Mo
     return [*(found if writes else []), *(comments if minutes.review_round else [])]
 
 
+def _correcting_moves(meeting: Meeting, state: str) -> list[Move]:
+    begin = _at("minutes-correct", meeting)
+    if state == MinutesState.WITHDRAWN:
+        return [Move(_("Write the version that must follow"), begin, primary=True)]
+    if state == MinutesState.PUBLISHED:
+        return [Move(_("Correct the minutes"), begin)]
+    if state != MinutesState.CORRECTING:
+        return []
+    return [
+        Move(_("Write the correction"), _at("minutes-edit", meeting), primary=True),
+        Move(_("Look through and release"), _at("correction-release", meeting)),
+    ]
+
+
 def _minutes_moves(user: Any, meeting: Meeting, minutes: Minutes | None) -> list[Move]:
     if minutes is None or not user.has_perm("meetings.read_draft_minutes", meeting):
         return []
@@ -105,13 +119,8 @@ def _minutes_moves(user: Any, meeting: Meeting, minutes: Minutes | None) -> list
         found.append(Move(_("Review the minutes"), _at("minutes-review", meeting), primary=True))
     if state == MinutesState.APPROVED and user.has_perm("meetings.publish_minutes", meeting):
         found.append(Move(_("Publish the minutes"), _at("minutes-publish", meeting), primary=True))
-    if state == MinutesState.CORRECTING and user.has_perm("meetings.correct_minutes", meeting):
-        found += [
-            Move(_("Write the correction"), _at("minutes-edit", meeting), primary=True),
-            Move(_("Look through and release"), _at("correction-release", meeting)),
-        ]
-    if state == MinutesState.PUBLISHED and user.has_perm("meetings.correct_minutes", meeting):
-        found.append(Move(_("Correct the minutes"), _at("minutes-correct", meeting)))
+    if user.has_perm("meetings.correct_minutes", meeting):
+        found += _correcting_moves(meeting, state)
     # While it is reviewed the review shows it; once it is public there is nothing else to read.
     if writes and state not in {MinutesState.IN_REVIEW, MinutesState.PUBLISHED}:
         found.append(Move(_("Read the committee's minutes"), _at("minutes-draft", meeting)))

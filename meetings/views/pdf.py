@@ -34,6 +34,7 @@ from portal.ui.http import HttpRequest
 
 from .common import private
 from .record import meetings_with_papers, newest_version
+from .withdrawals import gone
 
 RENDER_ITEM = "meetings.render_item"
 
@@ -66,6 +67,8 @@ def item_pdf(request: HttpRequest, pk: int, uid: str) -> HttpResponseBase:
     version = newest_version(meeting)
     if version is None:
         raise Http404
+    if (withdrawal := version.withdrawal) is not None:
+        return gone(request, withdrawal)
     public = version.body.public
     if not any(each["uid"] == uid for each in public["items"]):
         raise Http404
@@ -114,6 +117,8 @@ def minutes_with_closed(request: HttpRequest, pk: int, number: int) -> HttpRespo
 
 def _for_reader(request: HttpRequest, version: AgendaVersion | MinutesVersion) -> HttpResponseBase:
     """Hand the reader the PDF that was made for them, while they may still read what it says."""
+    if (withdrawal := version.withdrawal) is not None:
+        return gone(request, withdrawal)
     reader = who(request)
     paper = PaperForReader.objects.filter(reader=reader, **of_version(version)).first()
     is_made = paper is not None and is_current(paper)
@@ -150,6 +155,8 @@ def _answer(
     task: str,
     what: str,
 ) -> HttpResponseBase:
+    if (withdrawal := version.withdrawal) is not None:
+        return gone(request, withdrawal)
     page = version.get_absolute_url()
     if reading.holds_closed(version.body.public, meeting):
         return private(redirect(page))

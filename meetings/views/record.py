@@ -17,11 +17,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from committee.models import Committee, roles_by_committee
-from meetings import chains, deadlines, invitees, papers, reading, wording
+from meetings import chains, deadlines, invitees, papers, reading, withdrawals, wording
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -30,6 +30,7 @@ from meetings.models import (
     MeetingMove,
     Minutes,
     MinutesVersion,
+    Withdrawal,
 )
 from meetings.snapshots import LANGUAGE
 from portal.access import fetch
@@ -40,6 +41,7 @@ from portal.ui.http import HttpRequest
 from portal.ui.paging import paginate
 
 from .moves import moves, plans_for, suggests_to
+from .withdrawals import gone
 
 Version = AgendaVersion | MinutesVersion
 CLOSED_TOO = "lukkede"
@@ -73,11 +75,14 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Return one meeting: when and where, its items, and where its papers are."""
     meeting = fetch(request, meetings_with_papers(), pk=pk)
     version = newest_version(meeting)
+    withdrawn = version.withdrawal if version else None
     context = {
         "meeting": meeting,
-        "minutes_version": _published_minutes(meeting),
+        "minutes_version": _published_minutes(meeting) if meeting.minutes_are_public else None,
         "version": version,
-        "items": _items(version) if version else [],
+        "items": _items(version) if version and not withdrawn else [],
+        "withdrawn": withdrawn,
+        "withdrawals": _withdrawals(request.user, meeting),
         "inside": request.user.has_perm("meetings.read_papers", meeting),
         "moves": moves(request.user, meeting),
         "facts": _facts(meeting),
@@ -87,6 +92,13 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [*_committee_crumb(meeting.committee), _meetings_crumb(), (str(meeting), "")],
     }
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def _withdrawals(user: Any, meeting: Meeting) -> list[Withdrawal]:
+    """Return what is asked to be withdrawn and waits for an answer, for those whom it concerns."""
+    if not user.has_perm("meetings.read_withdrawal", meeting):
+        return []
+    return list(Withdrawal.objects.of_meeting(meeting).awaiting())
 
 
 def _coming(user: Any, meeting: Meeting) -> dict[str, Any]:
@@ -135,6 +147,8 @@ def item_detail(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     meeting = fetch(request, meetings_with_papers(), pk=pk)
     item = get_object_or_404(AgendaItem.objects.known_to(request.user), meeting=meeting, uid=uid)
     version = newest_version(meeting)
+    if version is not None and (withdrawal := version.withdrawal) is not None:
+        return gone(request, withdrawal)
     shown = [each for each in _items(version) if each["uid"] == uid] if version else []
     if version is None or not shown:
         if item.shown_at is None:
@@ -161,13 +175,15 @@ def item_detail(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, pk: int, uid: str, attachment_uid: str) -> HttpResponseBase:
     """Hand out a file under an item to whoever may read the item."""
-    found = fetch(
-        request,
-        ItemAttachment.objects.select_related("file", "item"),
-        item__meeting=pk,
-        item__uid=uid,
-        uid=attachment_uid,
-    )
+    files = ItemAttachment.objects.select_related("file", "item__meeting__committee")
+    place: dict[str, Any] = {"item__meeting": pk, "item__uid": uid, "uid": attachment_uid}
+    known = files.filter(**place).first()
+    if known is not None and (withdrawal := withdrawals.of_attachment(known)) is not None:
+        alone = withdrawal.attachment_id is not None
+        # Whoever writes the version that must follow still sees what it is about.
+        if alone or not request.user.has_perm("meetings.read_papers", known.item.meeting):
+            return gone(request, withdrawal)
+    found = fetch(request, files, **place)
     # What is open today may be closed tomorrow: no cache on the way keeps the file.
     return serve(request, found.file, inline=True)
 
@@ -183,15 +199,20 @@ class VersionRow:
     says: str
     is_shown: bool
     is_current: bool
+    is_withdrawn: bool
 
     @property
     def state(self) -> str:
+        if self.is_withdrawn:
+            return pgettext("version", "withdrawn")
         return _("holds") if self.is_current else _("replaced")
 
 
 def _record(
     request: HttpRequest, meeting: Meeting, version: Version, template: str, name: str
 ) -> HttpResponse:
+    if (withdrawal := version.withdrawal) is not None:
+        return gone(request, withdrawal)
     inside = request.user.has_perm("meetings.read_papers", meeting)
     closed_too = inside and CLOSED_TOO in request.GET
     snapshot: Any = (
@@ -214,6 +235,7 @@ def _record(
         "closed_too": closed_too,
         "with_closed_pdf": f"{version.get_absolute_url()}pdf/med-lukkede/",
         "has_pdf": is_whole,
+        "withdraw_url": _withdraw_url(request.user, version),
         "words_url": f"{version.get_absolute_url()}ord.json" if is_whole else "",
         "may_see_closed": inside and any(item["is_closed"] for item in snapshot["items"]),
         "crumbs": [
@@ -250,9 +272,19 @@ def told(
         return render_to_string(RECORDS[snapshot["what"]], context)
 
 
+def _withdraw_url(user: Any, version: Version) -> str:
+    """Return where this version is withdrawn, for chair and administrator."""
+    if not user.has_perm("meetings.ask_for_withdrawal", version.meeting):
+        return ""
+    name = "minutes-withdraw" if isinstance(version, MinutesVersion) else "agenda-withdraw"
+    return reverse(f"meetings:{name}", args=[version.meeting.pk, version.number])
+
+
 def _compare_url(version: Version) -> str:
-    """Return where a correction is shown against what it replaced."""
-    if not isinstance(version, MinutesVersion) or version.supersedes_id is None:
+    """Return where a correction is shown against what it replaced, while that can be read."""
+    if not isinstance(version, MinutesVersion) or version.supersedes is None:
+        return ""
+    if version.supersedes.withdrawal is not None:
         return ""
     return reverse("meetings:minutes-compare", args=[version.meeting.pk, version.number])
 
@@ -297,9 +329,10 @@ def _version_rows(version: Version) -> list[VersionRow]:
     siblings: Any
     if isinstance(version, MinutesVersion):
         siblings = version.minutes.versions.select_related("minutes").order_by("-number")
-        siblings = siblings.prefetch_related("correction__items")
+        siblings = siblings.with_state().prefetch_related("correction__items")
     else:
-        siblings = version.meeting.agenda_versions.select_related("meeting").order_by("-number")
+        siblings = version.meeting.agenda_versions.with_state().select_related("meeting")
+        siblings = siblings.order_by("-number")
     newest = max(each.number for each in siblings)
     return [
         VersionRow(
@@ -309,6 +342,7 @@ def _version_rows(version: Version) -> list[VersionRow]:
             says=_says(each),
             is_shown=each.number == version.number,
             is_current=each.number == newest,
+            is_withdrawn=each.is_withdrawn,
         )
         for each in siblings
     ]
@@ -370,7 +404,8 @@ def newest_version(meeting: Meeting) -> Version | None:
 
 
 def _last_with(meeting: Meeting, uid: str) -> str:
-    for version in meeting.agenda_versions.select_related("body").order_by("-number"):
+    standing = meeting.agenda_versions.standing().select_related("body")
+    for version in standing.order_by("-number"):
         if any(item["uid"] == uid for item in version.body.public["items"]):
             return f"{version.get_absolute_url()}"
     raise Http404

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import reading, snapshots
+from meetings import reading, snapshots, withdrawals
 from meetings.forms import FingerprintForm
 from meetings.models import (
     AgendaVersion,
@@ -29,6 +29,7 @@ from portal.access import fetch
 from portal.ui.http import HttpRequest, go_to, status_of
 
 from .common import private
+from .withdrawals import gone
 
 SCRIPT = settings.BASE_DIR / "docs" / "verify_chain.py"
 AT_ONCE = 1000
@@ -43,7 +44,7 @@ class Found:
     meeting: Meeting
     url: str
     state: str
-    """holds, replaced, published"""
+    """holds, replaced, withdrawn; published for an attachment"""
     newest_url: str = ""
 
 
@@ -90,7 +91,10 @@ def _found(sha512: str) -> Iterator[Found]:
         published_at__isnull=False, file__sha512=sha512
     )
     for file in files.select_related("item__meeting__committee").order_by("-pk")[:MOST]:
-        yield Found(file.title, file.item.meeting, file.item.get_absolute_url(), "published")
+        if withdrawals.of_attachment(file) is not None:
+            yield Found(_("An attachment"), file.item.meeting, file.get_absolute_url(), "withdrawn")
+        else:
+            yield Found(file.title, file.item.meeting, file.item.get_absolute_url(), "published")
 
 
 def _version(seal: Seal) -> Found:
@@ -105,6 +109,8 @@ def _version(seal: Seal) -> Found:
     if seal.kind == SealKind.PDF:
         title = f"{title} (PDF)"
     url = version.get_absolute_url()
+    if version.withdrawal is not None:
+        return Found(title, version.meeting, url, "withdrawn")
     if newest == version:
         return Found(title, version.meeting, url, "holds")
     return Found(title, version.meeting, url, "replaced", newest.get_absolute_url())
@@ -146,7 +152,7 @@ def agenda_words(request: HttpRequest, pk: int, number: int) -> HttpResponseBase
     version = get_object_or_404(
         AgendaVersion.objects.select_related("body"), meeting=meeting, number=number
     )
-    return _words(meeting, version)
+    return _words(request, meeting, version)
 
 
 @require_safe
@@ -156,11 +162,15 @@ def minutes_words(request: HttpRequest, pk: int, number: int) -> HttpResponseBas
     version = get_object_or_404(
         MinutesVersion.objects.select_related("body"), minutes__meeting=meeting, number=number
     )
-    return _words(meeting, version)
+    return _words(request, meeting, version)
 
 
-def _words(meeting: Meeting, version: AgendaVersion | MinutesVersion) -> HttpResponseBase:
+def _words(
+    request: HttpRequest, meeting: Meeting, version: AgendaVersion | MinutesVersion
+) -> HttpResponseBase:
     """Once an item has been closed the words stay in the house, as the PDF does."""
+    if (withdrawal := version.withdrawal) is not None:
+        return gone(request, withdrawal)
     if reading.holds_closed(version.body.public, meeting):
         return private(redirect(version.get_absolute_url()))
     response = HttpResponse(

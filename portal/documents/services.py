@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.base import File as DjangoFile
+from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,18 @@ def store_bytes(
     if found != mime_type:
         raise kinds.unknown_kind()
     return _keep(ContentFile(data), name=name, kind=mime_type, by=by, title=title)
+
+
+def erase_bytes(file: File) -> bool:
+    """Take a file's bytes away for good once the transaction holds; False if they were gone.
+
+    The row stays, with the fingerprint. The caller has asked whether this may be.
+    """
+    storage, name = file.blob.storage, str(file.blob.name)
+    if not storage.exists(name):
+        return False
+    transaction.on_commit(lambda: storage.delete(name))
+    return True
 
 
 def _keep(content: DjangoFile[bytes], *, name: str, kind: str, by: User | None, title: str) -> File:

@@ -312,6 +312,20 @@ def _bring_on_its_way(scene: Scene) -> None:
             make.publish_minutes(cast, minutes)
         if name == "correcting":
             _correct(scene, minutes)
+            _withdraw(scene, minutes)
+
+
+def _withdraw(scene: Scene, minutes: Minutes) -> None:
+    """The public file is withdrawn, and the chair asks for the agenda to be withdrawn too."""
+    cast, meeting = scene.cast, minutes.meeting
+    words = {"why": "Et navn.", "note": "Der stod et navn."}
+    file = meeting.items.get(title="Åbent punkt (correcting)").attachments.get()
+    asked = meetings.ask_for_withdrawal(file, by=cast.users["chair"], **words)
+    meetings.answer_withdrawal(asked.pk, confirm=True, by=cast.users["admin"])
+    scene.at["withdrawn"] = {"pk": meeting.pk, "row": asked.pk}
+    agenda = meeting.agenda_versions.get()
+    asked = meetings.ask_for_withdrawal(agenda, by=cast.users["chair"], **words)
+    scene.at["withdrawal"] = {"pk": meeting.pk, "row": asked.pk}
 
 
 def _hold(scene: Scene, name: str) -> Minutes:
