@@ -267,6 +267,14 @@ MAKINGS = [
         MEASURED,
         foreign="benefit",
     ),
+    Making(
+        "meetings.Withdrawal",
+        "meetings:minutes-withdraw",
+        "public",
+        "chair",
+        {"why": "En privat adresse.", "note": "Der stod en privat adresse."},
+        foreign="minutes_version",
+    ),
 ]
 WITHOUT_A_KEY = {"committee.MandateVersion", "meetings.SubstituteCall"}
 """Of these there is only one at a time anyway; theirs is a button, not a form."""
@@ -397,9 +405,8 @@ OFTEN = {
 }
 
 
-@pytest.mark.parametrize("place", at_once(CHOOSING, OFTEN), ids=" ".join)
-def test_a_row_that_is_not_offered_is_refused_at_its_field(stage, place):
-    name, case = place
+@pytest.mark.parametrize(("name", "case"), at_once(CHOOSING, OFTEN))
+def test_a_row_that_is_not_offered_is_refused_at_its_field(stage, name, case):
     row = rights.Row(name, case, "POST")
     making = next((one for one in MAKINGS if (one.name, one.case) == (name, case)), None)
     role = making.role if making else POSTS[name, case]

@@ -308,6 +308,7 @@ def test_no_address_of_a_meeting_says_what_is_closed(cast, who):
         "seat": cast.memberships["member"].pk,
         "token": invitees.token(meeting, cast.memberships["member"]),
         "attachment_uid": item.attachments.get().uid,
+        "secret": services.open_calendar(by=cast.users["participant"]).secret,
     }
     asked = 0
     for name, entry in get_resolver().namespace_dict["meetings"][1].reverse_dict.items():
