@@ -43,6 +43,7 @@ from meetings.models import (
 )
 from meetings.numbering import clock_times, numbers
 from meetings.snapshots import taken_numbers
+from meetings.steps import Steps
 from portal.documents import richtext
 from portal.ui.forms import KeyedForm
 from portal.ui.http import HttpRequest
@@ -119,9 +120,10 @@ def edit_page(
     rows = outline(meeting, user, item, items)
     opening = _Opening(request, meeting)
     also = _also_open(request)
-    for row, moves in zip(rows, steps(items), strict=True):
+    steps = Steps(items)
+    for row in rows:
         row["item"].meeting = meeting
-        row.update(_folded(row, moves))
+        row.update(_folded(row, steps.ways(row["item"])))
         if not row["is_hidden"] and (row["is_here"] or row["uid"] in also):
             row["open"] = opening.of(row["item"], **(refused if row["is_here"] else {}))
     # Who is kept from an item is asked for only at the item that is looked at.
@@ -211,37 +213,6 @@ def _folded(row: dict[str, Any], moves: dict[str, bool]) -> dict[str, Any]:
     words = Truncator(richtext.to_text(first).replace("\n", " ")).chars(180)
     files = sum(1 for file in item.attachments.all() if not file.removed_at)
     return {"moves": moves, "words": words, "files": files, "open": None}
-
-
-def steps(items: list[AgendaItem]) -> list[dict[str, bool]]:
-    """Return which ways each item can be moved by one step."""
-    return [{way: step(items, item, way) is not None for way in WAYS} for item in items]
-
-
-WAYS = ("up", "down", "in", "out")
-Step = tuple[AgendaItem | None, AgendaItem | None]
-
-
-def step(items: list[AgendaItem], item: AgendaItem, way: str) -> Step | None:
-    """Return after whom and under whom an item comes to stand; None where it cannot go."""
-    if item.standing:
-        return None
-    under = next((one for one in items if one.pk == item.parent_id), None)
-    beside = [one for one in items if one.parent_id == item.parent_id]
-    at = next(place for place, one in enumerate(beside) if one.pk == item.pk)
-    before = beside[at - 1] if at else None
-    after = beside[at + 1] if at + 1 < len(beside) else None
-    if way == "up" and before is not None and not before.standing:
-        return (beside[at - 2] if at > 1 else None), under
-    if way == "down" and after is not None and not after.standing:
-        return after, under
-    if way == "out" and under is not None:
-        return under, None
-    has_below = any(one.parent_id == item.pk for one in items)
-    if way == "in" and under is None and before and not before.standing and not has_below:
-        below = [one for one in items if one.parent_id == before.pk]
-        return (below[-1] if below else None), before
-    return None
 
 
 class _Opening:

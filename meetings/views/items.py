@@ -17,12 +17,13 @@ from meetings.forms import AttachmentForm, FactsForm, LinksForm, NewItemForm
 from meetings.models import AgendaItem, ItemAttachment, Meeting, SectionKind
 from meetings.numbering import numbers
 from meetings.snapshots import taken_numbers
+from meetings.steps import WAYS, Steps
 from portal.ui.forms import KeyedForm
 from portal.ui.http import HttpRequest, status_of
 from portal.ui.text import without_controls
 from projects.models import Proposal
 
-from .agenda import EDIT, EDIT_ITEM, WAYS, edit_page, step
+from .agenda import EDIT, EDIT_ITEM, edit_page
 from .common import (
     attempt,
     carry_out,
@@ -81,7 +82,7 @@ def item_move(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     way = request.POST.get("way", "")
     to: tuple[AgendaItem | None, AgendaItem | None] | None
     if way in WAYS:
-        to = step(list(item.meeting.items.standing_on_agenda()), item, way)
+        to = Steps(item.meeting.items.standing_on_agenda()).to(item, way)
         if to is None:
             messages.error(request, _("The item cannot go there, so nothing was moved."))
             return done(request, anchor_url(item))

@@ -96,6 +96,17 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_moves(cast, meeting):
     assert "Underpunkter har kun ét niveau" in text(move(client, third, under=haver.uid))
 
 
+def test_an_item_that_another_has_taken_off_is_not_moved(cast, meeting):
+    breve = item(meeting, "Breve")
+    cast["chair"].post(url("item-remove", breve))
+    for values, words in (
+        ({"way": "down"}, "Punktet kan ikke stå der"),
+        ({"after": item(meeting, "Haver").uid}, "Rækkefølgen er ændret"),
+    ):
+        assert words in text(move(cast["member"], breve, **values))
+        assert titles(meeting) == ["Haver", "Telefon"]
+
+
 def test_the_database_refuses_a_second_level(cast, meeting):
     breve, haver, telefon = (item(meeting, title) for title in ("Breve", "Haver", "Telefon"))
     AgendaItem.objects.filter(pk=haver.pk).update(parent=breve)
