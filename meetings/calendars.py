@@ -58,6 +58,13 @@ def of_meeting(meeting: Meeting) -> str:
     return _written([meeting], method="CANCEL" if meeting.is_cancelled else "PUBLISH")
 
 
+def without_day(meeting: Meeting, day: Adjournment) -> str:
+    """Return the file that takes the later day of a meeting off the calendar again."""
+    with translation.override(LANGUAGE):
+        event = _later_day(meeting, day, is_off=True)
+    return _put_together([event], method="CANCEL")
+
+
 def of_meetings(meetings: Iterable[Meeting], committee: Committee | None) -> str:
     """Return a calendar to subscribe to."""
     with translation.override(LANGUAGE):
@@ -73,6 +80,19 @@ def of_person(meetings: Iterable[Meeting]) -> str:
 
 
 def _written(meetings: Iterable[Meeting], *, method: str, name: str = "") -> str:
+    with translation.override(LANGUAGE):
+        events = [
+            event
+            for meeting in meetings
+            for event in (
+                _event(meeting),
+                *(_later_day(meeting, day) for day in meeting.adjournments.all()),
+            )
+        ]
+    return _put_together(events, method=method, name=name)
+
+
+def _put_together(events: Iterable[Event], *, method: str, name: str = "") -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Samskab//Samskab//DA")
     calendar.add("version", "2.0")
@@ -83,11 +103,8 @@ def _written(meetings: Iterable[Meeting], *, method: str, name: str = "") -> str
         calendar.add("refresh-interval", READ_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", READ_AGAIN_AFTER)
     calendar.add_component(Timezone.from_ical(RULES))
-    with translation.override(LANGUAGE):
-        for meeting in meetings:
-            calendar.add_component(_event(meeting))
-            for day in meeting.adjournments.all():
-                calendar.add_component(_later_day(meeting, day))
+    for event in events:
+        calendar.add_component(event)
     return str(calendar.to_ical().decode())
 
 
@@ -114,7 +131,7 @@ def _event(meeting: Meeting) -> Event:
     return event
 
 
-def _later_day(meeting: Meeting, day: Adjournment) -> Event:
+def _later_day(meeting: Meeting, day: Adjournment, *, is_off: bool = False) -> Event:
     """Return the day on which an adjourned meeting goes on; how long it takes nobody knows yet."""
     event = Event()
     url = absolute(meeting.get_absolute_url())
@@ -123,9 +140,12 @@ def _later_day(meeting: Meeting, day: Adjournment) -> Event:
     event.add("sequence", meeting.calendar_revision)
     event.add("dtstamp", timezone.now())
     event.add("dtstart", _local(day.resumed_at or day.resumes_at))
-    title = _("%(meeting)s goes on, %(committee)s")
-    event.add("summary", title % {"meeting": meeting.name, "committee": meeting.committee.name_da})
-    event.add("status", "CONFIRMED")
+    title = _("%(meeting)s goes on, %(committee)s") % {
+        "meeting": meeting.name,
+        "committee": meeting.committee.name_da,
+    }
+    event.add("summary", _("Cancelled: %(title)s") % {"title": title} if is_off else title)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("location", ", ".join(filter(None, [day.place, day.address])))
     event.add("description", url)
     event.add("url", url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
@@ -86,6 +87,23 @@ class MeetingChanged(OfMeeting):
     """To the committee and its followers: moved, cancelled, or adjourned to another day."""
 
     name = "meetings.meeting_changed"
+
+
+@kinds.register
+class LaterDayDropped(kinds.Kind):
+    """To the committee and its followers: the meeting does not go on another day after all."""
+
+    name = "meetings.later_day_dropped"
+    template = PLAIN
+
+    @classmethod
+    def calendar(cls, notice: Notice) -> str:
+        """Return the file that takes the day off; its row is gone, the notice remembers it."""
+        told = notice.context
+        day = Adjournment(
+            number=int(told["number"]), resumes_at=datetime.fromisoformat(told["resumes_at"])
+        )
+        return calendars.without_day(_meeting_of(notice), day)
 
 
 @kinds.register
@@ -215,6 +233,30 @@ def tell_of_adjournment(
         context=_about(meeting),
         except_for=by,
         **in_both(text, meeting, timezone.localdate(adjournment.resumes_at)),
+    )
+
+
+def tell_of_dropped_day(
+    meeting: Meeting, adjournment: Adjournment, change: int, *, by: User
+) -> None:
+    """Tell all who were told of it that the meeting does not go on another day after all."""
+    notify(
+        LaterDayDropped.name,
+        event=f"adjourned-{change}",
+        url=path("meeting-detail", meeting.pk),
+        to=insiders(meeting),
+        channel=meeting.committee.channel,
+        context={
+            **_about(meeting),
+            "number": str(adjournment.number),
+            "resumes_at": adjournment.resumes_at.isoformat(),
+        },
+        except_for=by,
+        **in_both(
+            _("%(meeting)s does not go on %(due)s after all (%(committee)s)"),
+            meeting,
+            timezone.localdate(adjournment.resumes_at),
+        ),
     )
 
 

@@ -256,7 +256,10 @@ def resume_meeting(meeting_id: int, *, by: User, at: datetime | None = None) -> 
 
 @transaction.atomic
 def take_adjournment_back(meeting_id: int, *, by: User) -> Meeting:
-    """Let an adjourned meeting be as if it had never been broken off; it can then be closed."""
+    """Let an adjourned meeting be as if it had never been broken off; it can then be closed.
+
+    Whoever has the later day in the calendar is told that it is off.
+    """
     meeting = take_meeting(meeting_id)
     ask(by, "meetings.close_meeting", meeting)
     must_be(meeting.state, MeetingState.IN_PROGRESS)
@@ -264,7 +267,11 @@ def take_adjournment_back(meeting_id: int, *, by: User) -> Meeting:
     if row is None:
         return meeting
     row.delete()
-    audit.record("meeting.adjournment_removed", actor=by, subject=meeting)
+    _raise_in_calendars(meeting)
+    entry = audit.record(
+        "meeting.adjournment_removed", actor=by, subject=meeting, role=role_in(by, meeting)
+    )
+    notices.tell_of_dropped_day(meeting, row, entry.pk, by=by)
     return meeting
 
 

@@ -134,8 +134,20 @@ def test_nothing_is_tapped_between_the_days(cast, adjourned):
     assert "Genoptag mødet" in text_of(page)
 
 
-def test_it_can_turn_out_not_to_have_been_adjourned(cast, adjourned):
+def test_it_can_turn_out_not_to_have_been_adjourned_and_all_who_were_told_hear_of_it(
+    cast, adjourned
+):
+    write_mails()
+    told = mail_to(cast, "member", "er udsat og fortsætter")
     assert cast["secretary"].post(url("adjournment-remove", adjourned.pk)).status_code == 302
+    write_mails()
+    mail = mail_to(cast, "member", "fortsætter alligevel ikke")
+    (dropped,) = Calendar.from_ical(mail.calendar).events
+    (later,) = [each for each in Calendar.from_ical(told.calendar).events if "-2@" in each["uid"]]
+    assert "METHOD:CANCEL" in mail.calendar
+    assert (dropped["uid"], dropped["status"]) == (later["uid"], "CANCELLED")
+    assert dropped["sequence"] > later["sequence"]
+    assert "-2@" not in cast["public"].get(url("meetings-calendar")).content.decode()
     services.close_meeting(
         adjourned.pk, by=cast.users["secretary"], at=adjourned.started_at + timedelta(hours=2)
     )
