@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 
 from committee.models import SEATS, Membership, Role
 
-from .models import Meeting, Reply, ReplyChoice
+from .models import Meeting, MeetingState, Reply, ReplyChoice
 
 if TYPE_CHECKING:
     from portal.people.models import Person, User
@@ -126,7 +126,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class Answers:
-    """Who comes and who does not; reasons are empty for whom they are not for."""
+    """Who comes and who does not; reasons are empty for whom they are not for.
+
+    Before the invitation is sent nobody is silent: nobody has been asked.
+    """
+
+    are_asked: bool
 
     come: list[Answered]
     stay_away: list[Answered]
@@ -160,6 +165,7 @@ def answers(meeting: Meeting, *, with_reasons: bool) -> Answers:
             coming += (instead or row).votes
     seats = sum(row.votes for row in rows if row.role != Role.SUBSTITUTE)
     return Answers(
+        are_asked=meeting.state != MeetingState.PLANNED,
         come=lists[ReplyChoice.COMES],
         stay_away=lists[ReplyChoice.STAYS_AWAY],
         want_substitute=lists[ReplyChoice.SUBSTITUTE],

@@ -218,7 +218,8 @@ def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
         if attempt(
             form, services.close_meeting, meeting.pk, at=moment, opened_with=seen, by=who(request)
         ):
-            return done(request, back, _("Saved."))
+            is_over = meeting.state == Meeting.State.HELD
+            return done(request, back, _("Saved.") if is_over else _("The meeting is over."))
     return _times_again(request, minutes, form, close=form)
 
 

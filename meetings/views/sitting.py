@@ -223,6 +223,7 @@ def _disqualified(row: Disqualification) -> dict[str, Any]:
         "name": row.person.name,
         "said": wording.disqualification(snapshots.disqualified_of(row)),
         "raised_by": row.raised_by,
+        "note": row.note,
         "taps": taps,
     }
 

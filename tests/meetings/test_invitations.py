@@ -78,7 +78,10 @@ def test_a_meeting_may_be_called_before_its_agenda_is_ready(cast, meeting):
     page = cast["secretary"].get(meeting.get_absolute_url()).content.decode()
     address = reverse("meetings:meeting-call", args=[meeting.pk])
     assert address in page
+    assert "Inviteres" in page
+    assert "Har ikke svaret" not in page
     cast["secretary"].post(address)
+    assert "Har ikke svaret" in cast["member"].get(meeting.get_absolute_url()).content.decode()
     assert Notice.objects.filter(kind="meetings.invitation_sent").count() == 4
     called(cast, meeting)
     assert Notice.objects.filter(kind="meetings.invitation_sent").count() == 4
