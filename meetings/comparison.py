@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,6 +13,11 @@ from portal.ui.difference import marked
 
 from . import wording
 from .models import Outcome, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .snapshots import Changed, MinutesSnapshot
 
 Json = dict[str, Any]
 
@@ -36,16 +42,57 @@ def changes(before: Json, after: Json) -> list[Json]:
     return found
 
 
+def before_and_after(before: Json, after: MinutesSnapshot) -> list[Changed]:
+    """Return what a correction put in the place of what, to be frozen with it.
+
+    All of it is of the item whose uid it carries, so that it goes when that is closed: what is
+    told there of points from other items, which may be closed one day too, is left out.
+    """
+    found: list[Changed] = []
+    there = "\n".join(_attendance(before)), "\n".join(_attendance(after))
+    if there[0] != there[1]:
+        found.append(_changed({"uid": "", "number": ""}, _("Attendance"), *there))
+    old_items = {item["uid"]: _outside_others(item) for item in before["items"]}
+    for item in after["items"]:
+        old = old_items.get(item["uid"], {})
+        for part, was, is_now in _differing(old, _outside_others(item)):
+            found.append(_changed(item, part, was, is_now))
+    return found
+
+
+def _outside_others(item: Any) -> Json:
+    return {**item, "followed_up": []}
+
+
+def _changed(item: Any, part: str, before: str, after: str) -> Changed:
+    gone: list[str] = []
+    come: list[str] = []
+    old, new = before.splitlines(), after.splitlines()
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone += old[a:b]
+            come += new[c:d]
+    return {
+        "uid": item["uid"],
+        "number": item["number"],
+        "part": part,
+        "before": "\n".join(gone),
+        "after": "\n".join(come),
+    }
+
+
 def _parts(old: Json, new: Json) -> list[tuple[str, SafeString]]:
+    return [(label, marked(before, after)) for label, before, after in _differing(old, new)]
+
+
+def _differing(old: Json, new: Json) -> Iterator[tuple[str, str, str]]:
+    """Yield what two states of an item say differently, with the label over it."""
     if "kind" not in new:
-        return []
+        return
     before, after = _texts(old), _texts(new)
-    labels = [*before, *(label for label in after if label not in before)]
-    return [
-        (label, marked(before.get(label, ""), after.get(label, "")))
-        for label in labels
-        if before.get(label, "") != after.get(label, "")
-    ]
+    for label in dict.fromkeys([*before, *after]):
+        if before.get(label, "") != after.get(label, ""):
+            yield label, before.get(label, ""), after.get(label, "")
 
 
 def _texts(item: Json) -> dict[str, str]:
@@ -78,15 +125,13 @@ def _follow_up(item: Json) -> list[str]:
     return [*(f"{row['text']} {row['who']}, {row['due']}" for row in rows), *told]
 
 
-def _attendance(snapshot: Json) -> list[str]:
-    said = snapshot["attendance"]
+def _attendance(snapshot: Any) -> list[str]:
     lines = []
-    for kind, label in (
-        ("present", _("Present")),
-        ("apologies", _("Apologies")),
-        ("absent", _("Absent without apology")),
-    ):
-        for row in said[kind]:
-            stays = " ".join(value for stay in row["stays"] for value in stay.values() if value)
-            lines.append(f"{label}: {row['name']} {row['stands_in_for']} {stays}".strip())
+    for said in [snapshot["attendance"], *snapshot.get("later_attendance", [])]:
+        for kind, label in (
+            ("present", _("Present")),
+            ("apologies", _("Apologies")),
+            ("absent", _("Absent without apology")),
+        ):
+            lines += [f"{label}: {row['name']}. {wording.note(row)}".strip() for row in said[kind]]
     return lines

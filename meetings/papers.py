@@ -19,7 +19,7 @@ from .models import ItemKind
 from .numbering import is_below
 from .snapshots import Agenda, Attachment, AttendanceList, ClosedItem, Item, MinutesSnapshot
 
-TEMPLATE_VERSION = "4"
+TEMPLATE_VERSION = "5"
 """Raised whenever a template, a style or a sentence changes what a PDF says or how."""
 
 
@@ -162,6 +162,7 @@ def _results(snapshot: MinutesSnapshot) -> dict[str, Any]:
             "day": wording.at(box["released_at"]),
             "sentences": wording.correction(box),
             "replaces": box["replaces"],
+            "changes": [wording.change(row) for row in box.get("changes", [])],
         },
         "adjournments": wording.adjournments(snapshot["meeting"]),
         "sittings": _sittings(snapshot),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import pairwise
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,24 +19,27 @@ from committee.models import AppointedAs, Role
 from portal.ui import formats
 
 from .models import ActionState, Mode, Outcome, SectionKind
-from .snapshots import (
-    Agreed,
-    Approved,
-    AttendanceList,
-    Attendee,
-    CorrectionBox,
-    Disqualified,
-    FollowedUp,
-    Item,
-    MeetingFacts,
-    MinutesSnapshot,
-    Quorum,
-    Reservation,
-    SittingFacts,
-    Stay,
-    StillOpen,
-    Votes,
-)
+
+if TYPE_CHECKING:
+    from .snapshots import (
+        Agreed,
+        Approved,
+        AttendanceList,
+        Attendee,
+        Changed,
+        CorrectionBox,
+        Disqualified,
+        FollowedUp,
+        Item,
+        MeetingFacts,
+        MinutesSnapshot,
+        Quorum,
+        Reservation,
+        SittingFacts,
+        Stay,
+        StillOpen,
+        Votes,
+    )
 
 
 class VoteRow(TypedDict):
@@ -405,6 +408,28 @@ def correction(box: CorrectionBox) -> list[str]:
         sentences.append(_("Corrected by %(written_by)s.") % box)
     sentences.append(_("Replaces version\N{NO-BREAK SPACE}%(replaces)s.") % box)
     return sentences
+
+
+class ChangeRow(TypedDict):
+    place: str
+    before: str
+    after: str
+
+
+def change(changed: Changed) -> ChangeRow:
+    """Name the place, and say what stood there and what stands there now."""
+    number, part = changed["number"], changed["part"]
+    return {
+        "place": _("Item %(number)s, %(part)s") % {"number": number, "part": _small(part)}
+        if number
+        else part,
+        "before": changed["before"] or pgettext("change", "Nothing"),
+        "after": changed["after"] or pgettext("change", "Nothing"),
+    }
+
+
+def _small(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _ended(text: str) -> str:

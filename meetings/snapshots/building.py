@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import translation
+
 from committee.models import Municipality
+from meetings import comparison
 from meetings.models import Correction, Meeting, Minutes
 from meetings.timeline import meeting_timeline
 
@@ -13,7 +16,7 @@ from .approval import approval, correction_box
 from .facts import committee_facts, iso, meeting_facts, next_meeting
 from .items import items_of, printed_numbers, still_open
 from .people import attendance_lists, quorum_of
-from .shapes import FORMAT, LANGUAGE, Agenda, Edition, MinutesSnapshot
+from .shapes import FORMAT, LANGUAGE, Agenda, Changed, Edition, MinutesSnapshot
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def build_minutes(
     printed = printed_numbers(meeting)
     items = items_of(meeting, edition, line)
     first, *later = attendance_lists(meeting, line, printed)
-    return {
+    record: MinutesSnapshot = {
         "format": FORMAT,
         "what": "minutes",
         "edition": edition,
@@ -70,6 +73,23 @@ def build_minutes(
         "correction": correction_box(correction, items, edition) if correction else None,
         "next_meeting": next_meeting(meeting),
     }
+    if (box := record["correction"]) is not None:
+        box["changes"] = _changes(minutes, record)
+    return record
+
+
+def _changes(minutes: Minutes, now: MinutesSnapshot) -> list[Changed]:
+    """Return what the version that is replaced said in the place of what is said now.
+
+    Of one that was withdrawn nothing is said again.
+    """
+    replaced = minutes.current_version
+    if replaced is None or minutes.is_withdrawn:
+        return []
+    body = replaced.body
+    before = body.public if now["edition"] == "public" else body.member
+    with translation.override(LANGUAGE):
+        return comparison.before_and_after(before, now)
 
 
 def build_public(of: Meeting | Minutes, frame: Frame) -> Agenda | MinutesSnapshot:

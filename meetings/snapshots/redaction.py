@@ -59,8 +59,13 @@ def _redacted_reservations(snapshot: dict[str, Any], neutral: Mapping[str, str])
 def _redacted_box(snapshot: dict[str, Any], neutral: Mapping[str, str]) -> dict[str, Any]:
     """Return the correction without words that were written of a closed item."""
     box = snapshot.get("correction")
-    if box is None or not any(item["uid"] in neutral for item in box["items"]):
+    if box is None:
         return {}
+    if "changes" in box:
+        kept = [row for row in box["changes"] if row["uid"] not in neutral]
+        box = {**box, "changes": kept}
+    if not any(item["uid"] in neutral for item in box["items"]):
+        return {"correction": box}
     corrected = [
         {**item, "title": neutral[item["uid"]], "is_closed": True}
         if item["uid"] in neutral

@@ -232,6 +232,18 @@ class CorrectedItem(TypedDict):
     is_closed: bool
 
 
+class Changed(TypedDict):
+    """What a correction put in the place of what: only the paragraphs that differ."""
+
+    uid: str
+    """Of the item, and so no longer told once that is closed; empty for the attendance."""
+    number: str
+    part: str
+    """The heading over it in the record, in the record's language."""
+    before: str
+    after: str
+
+
 class CorrectionBox(TypedDict):
     """What version n+1 says of itself.
 
@@ -247,6 +259,8 @@ class CorrectionBox(TypedDict):
     released_by: str
     released_at: str
     replaces: int
+    changes: NotRequired[list[Changed]]
+    """Missing in versions from before it was told; empty where the version before is withdrawn."""
 
 
 class SittingFacts(TypedDict):
