@@ -330,6 +330,9 @@ class ProtocolRemark(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
 
+    number: str
+    """The printed number of its item, where a page has put it in."""
+
     class Meta:
         verbose_name = _("protocol remark")
         verbose_name_plural = _("protocol remarks")

@@ -16,7 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import checks, reading, services, snapshots, wording
 from meetings.forms import PublishForm, ReviewForm, SeenForm
-from meetings.models import Approval, Meeting, Minutes, MinutesState
+from meetings.models import (
+    AgendaItem,
+    Approval,
+    Meeting,
+    Minutes,
+    MinutesState,
+    ProtocolRemark,
+)
 from meetings.services.agenda import needs_reason
 from meetings.services.minutes import has_closed_items, unanswered
 from portal.access import require
@@ -195,6 +202,7 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
         return not_saved(request, minutes.meeting, form, back=minutes.meeting.get_absolute_url())
     snapshot = minutes_as_they_stand(minutes, "member")
     may_comment = user.has_perm("meetings.comment_on_minutes", minutes)
+    silent = unanswered(minutes)
     return page(
         request,
         "meetings/minutes_review.html",
@@ -210,7 +218,9 @@ def minutes_review(request: HttpRequest, pk: int) -> HttpResponse:
         me=getattr(user, "person", None),
         may_comment=may_comment,
         comment_at=reverse("meetings:minutes-comments", args=[pk]) if may_comment else "",
-        silent=wording.listed(str(person) for person in unanswered(minutes)),
+        silent=wording.listed(str(person) for person in silent),
+        asked=len(answers) + len(silent),
+        unconfirmed=_unconfirmed(user, minutes),
         is_overdue=minutes.review_is_overdue,
         may_approve=user.has_perm("meetings.approve_minutes", minutes),
         may_take_back=user.has_perm("meetings.take_minutes_back", minutes),
@@ -225,6 +235,22 @@ def _readable(answers: Iterable[Approval], user: Any, minutes: Minutes) -> list[
             if row.is_closed and row.person.user_id != user.pk:
                 row.text = ""
     return rows
+
+
+def _unconfirmed(user: Any, minutes: Minutes) -> list[ProtocolRemark]:
+    """Return the remarks that wait for their members, for those who decide when it is over."""
+    if not any(
+        user.has_perm(f"meetings.{verb}", minutes)
+        for verb in ("approve_minutes", "take_minutes_back")
+    ):
+        return []
+    readable = AgendaItem.objects.visible_to(user).filter(meeting=minutes.meeting)
+    rows = ProtocolRemark.objects.filter(item__in=readable, removed_at=None, confirmed_at=None)
+    printed = snapshots.printed_numbers(minutes.meeting)
+    found = list(rows.select_related("person").order_by("item__position", "pk"))
+    for row in found:
+        row.number = printed.get(row.item_id, "")
+    return found
 
 
 @require_http_methods(["GET", "POST"])

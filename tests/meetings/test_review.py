@@ -13,6 +13,7 @@ from meetings.refusals import MovedOn, NotReady
 from meetings.services.minutes import remind_of_answers
 from portal.notifications.models import Notice
 from portal.writing.rows import Overtaken, fingerprint
+from tests.forms import text_of
 from tests.meetings import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,21 @@ def test_answers_reservations_and_the_silent_are_listed_with_their_time(cast, mi
     for words in ("Mads Medlem", "Tallet er forkert.", "Frida Formand"):
         assert words in page
     assert Approval.objects.filter(minutes=minutes, at__lte=timezone.now()).count() == 2
+
+
+def test_a_remark_that_waits_for_its_member_is_told_to_those_who_approve(cast, minutes):
+    item = make.one_item(minutes.meeting, "Klare breve")
+    services.protocol_remark(
+        item.pk, person=cast.people["politician"], text="Nej.", by=cast.users["secretary"]
+    )
+    services.review_minutes(minutes.pk, by=cast.users["member"], choice="approved")
+    for who, sees in (("chair", True), ("secretary", True), ("member", False)):
+        page = text_of(cast[who].get(url("minutes-review", minutes)))
+        assert "1 af 4 har svaret" in page, who
+        assert ("Pia Politiker, punkt 2" in page) is sees, who
+    remark = item.remarks.get()
+    services.confirm_remark(remark.pk, by=cast.users["politician"])
+    assert "punkt 2." not in text_of(cast["chair"].get(url("minutes-review", minutes)))
 
 
 # Two at once ------------------------------------------------------------------------------------
