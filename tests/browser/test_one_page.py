@@ -197,13 +197,14 @@ def test_all_open_items_follow_what_others_write(cast, desk: Desk, meeting):
 
 
 def test_a_section_left_out_by_another_loses_no_word(cast, desk: Desk, meeting):
-    page = desk("member")
+    page, theirs = desk("member"), desk("chair")
     item = meeting.items.get(title="Klare breve")
     go(page, meeting, item.uid)
+    go(theirs, meeting, item.uid)
     text(page, item).click()
     page.keyboard.press("End")
     page.keyboard.type(" Mine")
-    services.leave_out_section(item.pk, "summary", by=cast.users["chair"])
+    theirs.get_by_role("button", name="Udelad Resumé").click()
     page.keyboard.type(" ord.")
     warning = page.locator(f"#summary-{item.uid} .draft-said")
     expect(warning).to_contain_text("er udeladt", timeout=WITHIN)
@@ -217,13 +218,16 @@ def test_a_section_left_out_by_another_loses_no_word(cast, desk: Desk, meeting):
 
 
 def test_an_item_taken_off_by_another_keeps_its_words_and_comes_back(cast, desk: Desk, meeting):
-    page = desk("member")
+    page, theirs = desk("member"), desk("chair")
     item = meeting.items.get(title="Klare breve")
     go(page, meeting, item.uid)
-    services.remove_item(item.pk, by=cast.users["chair"])
+    go(theirs, meeting, item.uid)
     text(page, item).click()
     page.keyboard.press("End")
-    page.keyboard.type(" Mine ord.")
+    page.keyboard.type(" Mine")
+    theirs.locator(f"#punkt-{item.uid}").get_by_role("button", name="Fjern").first.click()
+    page.keyboard.type(" ord.")
+    expect(theirs.get_by_role("button", name="Fortryd")).to_be_focused()
     place = page.locator(f"#punkt-{item.uid}")
     put_back = place.get_by_role("button", name="Sæt tilbage").first
     expect(put_back).to_be_visible(timeout=WITHIN)

@@ -1,8 +1,9 @@
 """Who may take an agenda and minutes from state to state: the whole table, asked for every role.
 
 `goes` is allowed and does it, `stays` is allowed and was done before, `-` is not this person's to
-do; "all others" are the chief, the administrator, former members and outsiders. `moved` and
-`not-ready` are refusals in words: it has moved on meanwhile, or something must come first.
+do. The substitute is called to this meeting; "all others" are the chief, the administrator, former
+members and outsiders. `moved` and `not-ready` are refusals in words: it has moved on meanwhile, or
+something must come first.
 """
 
 from datetime import timedelta
@@ -14,89 +15,106 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import services
-from meetings.models import Meeting, Minutes
+from meetings.models import Approval, Meeting, Minutes
 from meetings.refusals import MovedOn, NotReady
 
 from . import factories as make
 
 pytestmark = pytest.mark.django_db
 
-WHO = ["member", "chair", "deputy", "secretary", "chief", "admin", "former_member", "outsider"]
+WHO = [
+    "member",
+    "chair",
+    "deputy",
+    "secretary",
+    "substitute",
+    "chief",
+    "admin",
+    "former_member",
+    "outsider",
+]
 
 AGENDA = """
-                     member     chair      deputy     secretary  all others
+                     member     chair      deputy     secretary  substitute  all others
 draft
-  to review          goes       goes       goes       goes       -
-  back to draft      -          stays      stays      stays      -
-  send out           -          moved      moved      moved      -
-  reopen             -          moved      moved      moved      -
-  open the meeting   -          not-ready  not-ready  not-ready  -
+  to review          goes       goes       goes       goes       goes       -
+  back to draft      -          stays      stays      stays      -          -
+  send out           -          moved      moved      moved      -          -
+  reopen             -          moved      moved      moved      -          -
+  open the meeting   -          not-ready  not-ready  not-ready  -          -
 in review
-  to review          stays      stays      stays      stays      -
-  back to draft      -          goes       goes       goes       -
-  send out           -          goes       goes       goes       -
-  reopen             -          moved      moved      moved      -
-  open the meeting   -          not-ready  not-ready  not-ready  -
+  to review          stays      stays      stays      stays      stays      -
+  back to draft      -          goes       goes       goes       -          -
+  send out           -          goes       goes       goes       -          -
+  reopen             -          moved      moved      moved      -          -
+  open the meeting   -          not-ready  not-ready  not-ready  -          -
 sent out
-  to review          moved      moved      moved      moved      -
-  back to draft      -          moved      moved      moved      -
-  send out           -          stays      stays      stays      -
-  reopen             -          goes       goes       goes       -
-  open the meeting   -          goes       goes       goes       -
+  to review          moved      moved      moved      moved      moved      -
+  back to draft      -          moved      moved      moved      -          -
+  send out           -          stays      stays      stays      -          -
+  reopen             -          goes       goes       goes       -          -
+  open the meeting   -          goes       goes       goes       -          -
 draft of the next
-  to review          goes       goes       goes       goes       -
-  back to draft      -          stays      stays      stays      -
-  send out           -          moved      moved      moved      -
-  reopen             -          stays      stays      stays      -
-  open the meeting   -          not-ready  not-ready  not-ready  -
+  to review          goes       goes       goes       goes       goes       -
+  back to draft      -          stays      stays      stays      -          -
+  send out           -          moved      moved      moved      -          -
+  reopen             -          stays      stays      stays      -          -
+  open the meeting   -          not-ready  not-ready  not-ready  -          -
 locked
-  to review          moved      moved      moved      moved      -
-  back to draft      -          moved      moved      moved      -
-  send out           -          moved      moved      moved      -
-  reopen             -          moved      moved      moved      -
-  open the meeting   -          stays      stays      stays      -
+  to review          moved      moved      moved      moved      moved      -
+  back to draft      -          moved      moved      moved      -          -
+  send out           -          moved      moved      moved      -          -
+  reopen             -          moved      moved      moved      -          -
+  open the meeting   -          stays      stays      stays      -          -
 """
 
 MINUTES = """
 draft with gaps
-  to review          -          -          -          not-ready  -
-  back to draft      -          -          -          stays      -
-  approve            -          moved      moved      -          -
-  publish            -          moved      moved      moved      -
-  correct            -          moved      moved      moved      -
+  answer             -          -          -          -          -          -
+  to review          -          -          -          not-ready  -          -
+  back to draft      -          -          -          stays      -          -
+  approve            -          moved      moved      -          -          -
+  publish            -          moved      moved      moved      -          -
+  correct            -          moved      moved      moved      -          -
 draft
-  to review          -          -          -          goes       -
-  back to draft      -          -          -          stays      -
-  approve            -          moved      moved      -          -
-  publish            -          moved      moved      moved      -
-  correct            -          moved      moved      moved      -
+  answer             moved      moved      moved      -          moved      -
+  to review          -          -          -          goes       -          -
+  back to draft      -          -          -          stays      -          -
+  approve            -          moved      moved      -          -          -
+  publish            -          moved      moved      moved      -          -
+  correct            -          moved      moved      moved      -          -
 answers missing
-  to review          -          -          -          stays      -
-  back to draft      -          -          -          goes       -
-  approve            -          not-ready  not-ready  -          -
-  publish            -          moved      moved      moved      -
-  correct            -          moved      moved      moved      -
+  answer             goes       goes       goes       -          goes       -
+  to review          -          -          -          stays      -          -
+  back to draft      -          -          -          goes       -          -
+  approve            -          not-ready  not-ready  -          -          -
+  publish            -          moved      moved      moved      -          -
+  correct            -          moved      moved      moved      -          -
 deadline over
-  back to draft      -          -          -          goes       -
-  approve            -          goes       goes       -          -
-  publish            -          moved      moved      moved      -
+  answer             goes       goes       goes       -          goes       -
+  back to draft      -          -          -          goes       -          -
+  approve            -          goes       goes       -          -          -
+  publish            -          moved      moved      moved      -          -
 approved
-  to review          -          -          -          moved      -
-  back to draft      -          -          -          moved      -
-  approve            -          stays      stays      -          -
-  publish            -          goes       goes       goes       -
-  correct            -          moved      moved      moved      -
+  answer             moved      moved      moved      -          moved      -
+  to review          -          -          -          moved      -          -
+  back to draft      -          -          -          moved      -          -
+  approve            -          stays      stays      -          -          -
+  publish            -          goes       goes       goes       -          -
+  correct            -          moved      moved      moved      -          -
 published
-  to review          -          -          -          moved      -
-  back to draft      -          -          -          moved      -
-  approve            -          moved      moved      -          -
-  publish            -          stays      stays      stays      -
-  correct            -          goes       goes       goes       -
+  answer             moved      moved      moved      -          moved      -
+  to review          -          -          -          moved      -          -
+  back to draft      -          -          -          moved      -          -
+  approve            -          moved      moved      -          -          -
+  publish            -          stays      stays      stays      -          -
+  correct            -          goes       goes       goes       -          -
 being corrected by the chair
-  to review          -          -          -          moved      -
-  approve            -          moved      moved      -          -
-  publish            -          moved      moved      moved      -
-  release            -          -          goes       goes       -
+  answer             moved      moved      moved      -          moved      -
+  to review          -          -          -          moved      -          -
+  approve            -          moved      moved      -          -          -
+  publish            -          moved      moved      moved      -          -
+  release            -          -          goes       goes       -          -
 """
 
 
@@ -135,7 +153,8 @@ def heard(cast, verb, who, row):
 
 def state_of(row):
     fresh = type(row).objects.get(pk=row.pk)
-    return fresh.state, getattr(fresh, "agenda_state", "")
+    answers = Approval.objects.filter(minutes=row.pk) if isinstance(row, Minutes) else ()
+    return fresh.state, getattr(fresh, "agenda_state", ""), len(answers)
 
 
 def said(cast, table, state_in, verbs_of):
@@ -149,8 +168,20 @@ def said(cast, table, state_in, verbs_of):
     return found
 
 
-def agenda_in(cast, state):
+def planned(cast):
+    """Return a meeting to which a substitute is called."""
     meeting = make.plan(cast)
+    services.call_substitute(
+        meeting.pk,
+        membership=cast.memberships["substitute"],
+        stands_in_for=cast.memberships["politician"],
+        by=cast.users["secretary"],
+    )
+    return meeting
+
+
+def agenda_in(cast, state):
+    meeting = planned(cast)
     if state == "draft":
         return meeting
     services.send_agenda_to_review(meeting.pk, by=cast.users["secretary"])
@@ -177,7 +208,7 @@ def agenda_verbs(cast, meeting):
 
 
 def minutes_in(cast, state):
-    meeting = make.plan(cast)
+    meeting = planned(cast)
     make.add(cast, meeting, "Klare breve")
     make.publish(cast, meeting)
     if state == "draft with gaps":
@@ -192,6 +223,7 @@ def minutes_in(cast, state):
         )
     if state in {"answers missing", "deadline over"}:
         return minutes
+    services.review_minutes(minutes.pk, by=cast.users["substitute"], choice="approved")
     make.approve(cast, minutes)
     if state == "approved":
         return minutes
@@ -214,6 +246,7 @@ def minutes_verbs(cast, minutes):
     soon = timezone.localdate() + timedelta(days=3)
     return {
         "to review": lambda by: services.send_minutes_to_review(minutes.pk, by=by, deadline=soon),
+        "answer": lambda by: services.review_minutes(minutes.pk, by=by, choice="approved"),
         "back to draft": lambda by: services.take_minutes_back(minutes.pk, by=by),
         "approve": lambda by: services.approve_minutes(minutes.pk, by=by),
         "publish": lambda by: services.publish_minutes(minutes.pk, by=by, seen=mark),
