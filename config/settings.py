@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ideas",
     "committee",
     "portal",
+    "portal.search",
     "portal.discussion",
     "portal.notifications",
     "portal.writing",
@@ -383,6 +384,10 @@ DJANGO_PROSE_EDITOR_MENU_GROUPS = [
     {"group": "link"},
     {"group": "table"},
 ]
+
+# What is found, by the apps' own words (see `portal.search.sources`) --------------------------
+
+SEARCH_SOURCES = ["ideas.search.Ideas"]
 
 # Logs -----------------------------------------------------------------------------------------
 

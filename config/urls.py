@@ -39,6 +39,7 @@ urlpatterns = [
         path("stil/", style.style, name="style"),
         path("skrevet/", parked.resume, name="parked-form"),
         path("kladder/", include("portal.drafts.urls")),
+        path("", include("portal.search.urls")),
         path("", include("portal.people.urls")),
         path("", include("portal.notifications.urls")),
         path("", include("committee.urls")),

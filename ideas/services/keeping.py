@@ -18,6 +18,7 @@ from ideas.models import Idea, Theme
 from portal import audit
 from portal.discussion import services as discussion
 from portal.notifications import services as notifications
+from portal.search import services as search
 from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug
 from portal.writing.rows import Seen, settle
@@ -39,6 +40,7 @@ def hide_idea(idea_id: int, *, by: User, reason: str) -> Idea:
         idea.hidden_at, idea.hidden_by = timezone.now(), by
         idea.hidden_reason = reason.strip()
         idea.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    search.index("ideer", [idea.pk])
     entry = audit.record("idea.hidden", actor=by, subject=idea, reason=idea.hidden_reason)
     notifications.notify(
         "ideas.hidden",
@@ -61,6 +63,7 @@ def show_idea(idea_id: int, *, by: User, reason: str) -> Idea:
     with tallies.recounted(idea):
         idea.hidden_at, idea.hidden_by, idea.hidden_reason = None, None, ""
         idea.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    search.index("ideer", [idea.pk])
     audit.record("idea.shown_again", actor=by, subject=idea, reason=reason.strip())
     return idea
 

@@ -22,6 +22,7 @@ from portal.discussion.services import open_thread
 from portal.documents import richtext
 from portal.notifications.services import open_channel
 from portal.people.models import Capacity
+from portal.search import services as search
 from portal.ui.models import first_result, free_key
 from portal.ui.text import make_slug, without_controls
 
@@ -80,6 +81,7 @@ def submit_idea(
     _keep_version(idea, by=by)
     tallies.counted_in(idea)
     drop_draft(form_key, by=by)
+    search.index("ideer", [idea.pk])
     audit.record("idea.submitted", actor=by, subject=idea)
     return idea
 
@@ -113,6 +115,7 @@ def edit_idea(
         idea.last_active_at = timezone.now()
         idea.save(update_fields=[*text, "theme", "version", "last_active_at"])
     _keep_version(idea, by=by)
+    search.index("ideer", [idea.pk])
     audit.record("idea.edited", actor=by, subject=idea, data={"version": idea.version})
     return idea
 
@@ -127,6 +130,7 @@ def withdraw_idea(idea_id: int, *, by: User) -> Idea:
     with tallies.recounted(idea):
         idea.publication, idea.withdrawn_at = Publication.WITHDRAWN, timezone.now()
         idea.save(update_fields=["publication", "withdrawn_at"])
+    search.index("ideer", [idea.pk])
     audit.record("idea.withdrawn", actor=by, subject=idea)
     return idea
 

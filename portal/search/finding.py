@@ -1,0 +1,109 @@
+"""Finding: a bounded set of candidates, ranked; and where there are few, words that are alike.
+
+A question is read as `websearch_to_tsquery` reads it: all words, "a phrase", or, -without. The
+newest `MOST_RANKED` entries that match are ranked, however many there are, so that a word which
+stands everywhere costs no more than another. Where fewer than `ENOUGH` are found, words count
+that are like those asked for: typos, and compounds that have them inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.db.models import IntegerField
+
+from .models import Entry
+from .sources import Source, sources
+from .words import SHORTEST_ALIKE, plain, single
+
+MOST_RANKED = 1000
+ENOUGH = 20
+MOST_ALIKE = 12
+LONGEST_QUESTION = 200
+ORDER = ("-rank", "-pk")
+_RANK_STEPS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for, as the database compares it; `lexemes` are what a hit has."""
+
+    query: Any
+    lexemes: tuple[str, ...]
+    is_widened: bool = False
+
+
+def found(question: Question, user: Any, only: Iterable[str] = ()) -> QuerySet[Entry]:
+    """Return the ranked entries that this person may find; to be ordered by `ORDER`."""
+    asked = {name: one for name, one in sources().items() if not only or name in only}
+    newest = Entry.objects.filter(source__in=asked, vector=question.query).order_by("-at", "-pk")
+    rank = Cast(SearchRank(F("vector"), question.query) * _RANK_STEPS, IntegerField())
+    candidates = Entry.objects.filter(pk__in=newest.values("pk")[:MOST_RANKED])
+    return candidates.filter(_visible(asked, user)).annotate(rank=rank)
+
+
+def exact(text: str) -> Question | None:
+    """Read a question as it stands; None where nothing is left to look for."""
+    asked = plain(text[:LONGEST_QUESTION])
+    query = SearchQuery(asked, config="danish", search_type="websearch")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT numnode(q), tsvector_to_array(to_tsvector('danish', %s))"
+            " FROM websearch_to_tsquery('danish', %s) AS q",
+            [asked, asked],
+        )
+        nodes, lexemes = cursor.fetchone()
+    return Question(query, tuple(lexemes)) if nodes else None
+
+
+def widened(text: str) -> Question | None:
+    """Read a question so that each word may be one that is like it; None where none is."""
+    alike = _alike(single(text[:LONGEST_QUESTION]))
+    if not alike:
+        return None
+    query: Any = None
+    for word, others in alike.items():
+        one: Any = SearchQuery(word, config="danish", search_type="plain")
+        for other in others:
+            one |= SearchQuery(other, config="danish", search_type="plain")
+        query = one if query is None else query & one
+    known = tuple(word for word, others in alike.items() for word in (word, *others))
+    return Question(query, known, is_widened=True)
+
+
+def _alike(words: list[str]) -> dict[str, list[str]]:
+    """Return each word with those of the index that are like it or have it inside."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT asked.word, alike.word FROM unnest(%s::text[]) AS asked (word)
+            CROSS JOIN LATERAL (
+                SELECT known.word FROM search_word AS known
+                WHERE (known.word %% asked.word AND length(asked.word) >= %s)
+                   OR (known.word LIKE '%%' || asked.word || '%%' AND length(asked.word) >= %s)
+                ORDER BY known.word <-> asked.word, known.word LIMIT %s
+            ) AS alike
+            """,
+            [words, SHORTEST_ALIKE, SHORTEST_ALIKE, MOST_ALIKE],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return {}
+    found: dict[str, list[str]] = {word: [] for word in words}
+    for word, other in rows:
+        found[word].append(other)
+    return found
+
+
+def _visible(asked: dict[str, Source], user: Any) -> Q:
+    visible = Q(pk__in=[])
+    for name, source in asked.items():
+        rows = source.visible_to(user).filter(pk=OuterRef("object_id"))
+        visible |= Q(source=name) & Exists(rows)
+    return visible
