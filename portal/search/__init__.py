@@ -1,1 +1,1 @@
-"""One search for the whole portal; what is found, and by whom, the apps say in their `search.py`."""
+"""One search for the portal; what is found, and by whom, the apps say in their `search.py`."""

@@ -24,9 +24,7 @@ def marked(text: str, lexemes: tuple[str, ...]) -> SafeString:
             end = word.end()
     pieces.append(("", text[end:]))
     return mark_safe(  # noqa: S308 - of parts that are escaped
-        "".join(
-            str(conditional_escape(part)) if not tag else _mark(part) for tag, part in pieces
-        )
+        "".join(str(conditional_escape(part)) if not tag else _mark(part) for tag, part in pieces)
     )
 
 

@@ -3,7 +3,21 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import portal.search.models
+from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
+
+
+# The twin of `portal.search.words.plain`.
+PLAIN = r'''
+CREATE FUNCTION search_plain(said text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT regexp_replace(
+    replace(replace(replace(
+      translate(lower(said), 'äöéèêëáàâãíìîïóòôõúùûüçñ', 'æøeeeeaaaaiiiioooouuuucn'),
+      'æ', 'ae'), 'ø', 'oe'), 'å', 'aa'),
+    '\m(paa|naar|vaere|vaeret|ogsaa|saadan)\M', ' ', 'g')
+$$
+'''
 
 
 class Migration(migrations.Migration):
@@ -14,6 +28,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TrigramExtension(),
+        migrations.RunSQL(PLAIN, 'DROP FUNCTION search_plain(text)'),
         migrations.CreateModel(
             name='Entry',
             fields=[
