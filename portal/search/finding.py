@@ -100,8 +100,8 @@ def _alike(words: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def _visible(asked: dict[str, Source], user: Any) -> Q:
-    visible = Q(pk__in=[])
+def _visible(asked: dict[str, Source], user: Any) -> Any:
+    visible: Any = Q(pk__in=[])
     for name, source in asked.items():
         rows = source.visible_to(user).filter(pk=OuterRef("object_id"))
         visible |= Q(source=name) & Exists(rows)

@@ -14,7 +14,7 @@ class Plain(Func):
     """The database's own `plain` (see `words`)."""
 
     function = "search_plain"
-    output_field = models.TextField()  # type: ignore[assignment]
+    output_field = models.TextField()
 
 
 def _vector(*, title: Any, body: Any) -> Any:
