@@ -316,6 +316,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "meetings.find_reminders",
         "schedule": crontab(minute="*/10", hour="7-21"),
     },
+    "mend-search": {"task": "search.mend", "schedule": crontab(hour="2", minute="10")},
     "thin-revisions": {
         "task": "writing.thin_revisions",
         "schedule": crontab(hour="4", minute="0"),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from .models import Entry
 from .sources import Source, sources
+
+logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 100_000
 """Of one row; the database takes no longer one into its index."""
@@ -43,28 +49,65 @@ def index(name: str, pks: Iterable[int]) -> None:
         update_fields=["title", "body", "language", "at"],
     )
     if entries:
-        _learn_words(name, [entry.object_id for entry in entries])
+        learn = partial(learn_words, name, [entry.object_id for entry in entries])
+        transaction.on_commit(learn, robust=True)
 
 
 def make_anew(name: str) -> int:
     """Index a whole source again, a few hundred rows at a time; returns how many it has."""
-    source = sources()[name]
-    for pks in _chunks(source):
+    for pks in _chunks(sources()[name].every(), "pk"):
         index(name, pks)
-    known = source.every().values("pk")
-    Entry.objects.filter(source=name).exclude(object_id__in=known).delete()
+    _forget_unknown(name)
     return Entry.objects.filter(source=name).count()
 
 
-def _chunks(source: Source) -> Iterator[list[int]]:
-    rows = source.every().order_by("pk").values_list("pk", flat=True)
-    keys = rows.iterator(chunk_size=AT_A_TIME)
+def mend(name: str) -> list[int]:
+    """Bring up to date what differs from its source, and only that; returns and logs its keys."""
+    source = sources()[name]
+    differ = _forget_unknown(name)
+    for pks in _chunks(source.every(), "pk"):
+        entries = Entry.objects.filter(source=name, object_id__in=pks)
+        kept = {pk: said for pk, *said in entries.values_list("object_id", *SAID)}
+        changed = [pk for pk, said in _said(source, pks).items() if kept.get(pk) != said]
+        index(name, changed)
+        differ += changed
+    if differ:
+        logger.warning("The search differed from %s at %s", name, differ[:100])
+    return differ
+
+
+SAID = ("title", "body", "language", "at")
+
+
+def _said(source: Source, pks: list[int]) -> dict[int, list[Any]]:
+    return {
+        text.pk: [text.title[:LONGEST_TEXT], text.body[:LONGEST_TEXT], text.language, text.at]
+        for text in source.texts(pks)
+    }
+
+
+def _forget_unknown(name: str) -> list[int]:
+    """Drop the entries of rows that are not to be found any more; returns their keys."""
+    gone: list[int] = []
+    for pks in _chunks(Entry.objects.filter(source=name), "object_id"):
+        known = set(sources()[name].every().filter(pk__in=pks).values_list("pk", flat=True))
+        gone += [pk for pk in pks if pk not in known]
+    Entry.objects.filter(source=name, object_id__in=gone).delete()
+    return gone
+
+
+def _chunks(rows: QuerySet[Any], key: str) -> Iterator[list[int]]:
+    keys = rows.order_by(key).values_list(key, flat=True).iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(keys, AT_A_TIME)):
         yield chunk
 
 
-def _learn_words(name: str, pks: list[int]) -> None:
-    """Keep the words of these entries. In one order, so that two who write wait in no circle."""
+def learn_words(name: str, pks: list[int]) -> None:
+    """Keep the words of these entries: one statement of its own, in one order.
+
+    Not in the transaction that wrote them: two imports that meet the same new words in another
+    order would each hold one that the other waits for.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """

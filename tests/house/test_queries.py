@@ -12,6 +12,7 @@ from ideas import tallies
 from meetings.models import ActionPoint, AgendaItem
 from portal.notifications.models import Notice
 from portal.people.models import Capacity, User
+from portal.search import services as search
 from tests.committee.factories import make_deliverable, make_group, make_person, put_in_group
 from tests.committee.test_front_page import make_meeting
 from tests.ideas.factories import make_many_ideas
@@ -97,6 +98,12 @@ def follow_ups(cast, number):
     )
 
 
+def found(cast, number):
+    ideas = make_many_ideas(cast, number)
+    search.make_anew("ideer")
+    search.learn_words("ideer", [idea.pk for idea in ideas])
+
+
 PAGES = [
     ("/", "public", committee_of),
     ("/", "secretary", committee_of),
@@ -109,6 +116,7 @@ PAGES = [
     ("/udvalg/innovation/grupper/klare-breve/", "public", people_of_a_group),
     ("/udvalg/innovation/grupper/klare-breve/", "secretary", people_of_a_group),
     ("/ideer/venter/", "secretary", ideas_that_wait),
+    ("/soeg/?q=teksst", "public", found),
     ("/kapaciteter/", "admin", granted_capacities),
     ("/min-side/beskeder/", "member", notices),
     ("/opfoelgning/", "secretary", follow_ups),

@@ -2,8 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from ideas import services
+from portal.search import services as search
+from portal.search.models import Entry
 from portal.search.words import plain
 from tests.ideas.factories import make_idea
 
@@ -32,7 +35,8 @@ def titles(client, question):
     ],
 )
 def test_one_idea_is_found_however_it_is_asked_for(cast, question):
-    make_idea(cast, "Flere ældre på bænke", body="<p>I skolegården og parken.</p>")
+    idea = make_idea(cast, "Flere ældre på bænke", body="<p>I skolegården og parken.</p>")
+    search.learn_words("ideer", [idea.pk])
     assert titles(cast["public"], question) == ["Flere ældre på bænke"]
 
 
@@ -64,3 +68,20 @@ def test_the_database_makes_words_plain_as_the_code_does(cast):
     with connection.cursor() as cursor:
         cursor.execute("SELECT search_plain(%s)", [said])
         assert cursor.fetchone()[0] == plain(said)
+
+
+def test_the_nightly_look_mends_what_differs_and_says_so(cast, caplog):
+    missing, changed, stays = make_idea(cast, "Ny"), make_idea(cast, "Ændret"), make_idea(cast)
+    Entry.objects.filter(object_id=missing.pk).delete()
+    Entry.objects.filter(object_id=changed.pk).update(title="Gammel")
+    Entry.objects.create(source="ideer", object_id=stays.pk + 99, title="Væk", at=timezone.now())
+    assert set(search.mend("ideer")) == {missing.pk, changed.pk, stays.pk + 99}
+    assert "differed" in caplog.text
+    assert search.mend("ideer") == []
+    assert titles(cast["public"], "ændret") == ["Ændret"]
+    assert titles(cast["public"], "gammel") == titles(cast["public"], "væk") == []
+
+
+def test_each_page_leads_to_the_search(cast):
+    assert 'href="/soeg/"' in cast["public"].get("/").content.decode()
+    assert 'action="/soeg/"' in cast["public"].get("/ideer/").content.decode()
