@@ -12,10 +12,7 @@ from .agenda import publish_agenda, reopen_agenda, send_agenda_to_review, take_a
 from .attendance import (
     AttendanceOvertaken,
     Entry,
-    Tap,
     entered,
-    note_attendance,
-    note_the_rest_present,
     record_attendance,
 )
 from .calendars import close_calendar, open_calendar, renew_calendar
@@ -81,6 +78,7 @@ from .sitting import (
     take_adjournment_back,
     times_of,
 )
+from .taps import Tap, note_attendance, note_the_rest_present
 from .withdrawals import answer_withdrawal, ask_for_withdrawal, erase_withdrawn
 
 __all__ = [

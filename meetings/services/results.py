@@ -31,9 +31,10 @@ from portal.documents import richtext
 from portal.people.models import Person
 from portal.writing.rows import Seen, settle
 
-from .attendance import moment_of, must_be_sitting, must_hold, voters
 from .items import write
 from .locking import ask, must_write_minutes, open_correction, role_in, take_item
+from .taps import moment_of, must_be_sitting
+from .voters import must_hold, voters
 
 if TYPE_CHECKING:
     from portal.people.models import User

@@ -28,8 +28,9 @@ from portal import audit
 from portal.ui import formats
 from portal.writing.rows import Seen, settle
 
-from .attendance import moment_of, must_be_sitting, must_hold
 from .locking import ask, must_be, must_write_minutes, role_in, take_item, take_meeting
+from .taps import moment_of, must_be_sitting
+from .voters import must_hold
 
 if TYPE_CHECKING:
     from portal.people.models import User

@@ -38,8 +38,8 @@ from meetings.models import (
 )
 from meetings.models.agenda import ADOPTS
 from meetings.services.actions import candidates
-from meetings.services.attendance import unsure_of, voters
 from meetings.services.minutes import gaps
+from meetings.services.voters import unsure_of, voters
 from meetings.timeline import meeting_timeline, sittings_of
 from portal.people.models import Person
 from portal.ui.http import HttpRequest, status_of

@@ -20,7 +20,7 @@ from ideas.models import Theme
 from meetings import invitees
 from meetings import services as meetings
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
-from meetings.services.attendance import voters
+from meetings.services.voters import voters
 from portal.drafts import services as drafts
 from portal.people.models import Capacity
 from portal.ui import theme

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from meetings import papers, services, snapshots
 from meetings.models import Meeting
 from meetings.refusals import NotReady
-from meetings.services.attendance import voters
+from meetings.services.voters import voters
 from portal.notifications.models import Notice
 from portal.ui import formats
 from tests.forms import form_on, text_of

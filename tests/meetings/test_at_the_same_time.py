@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings import services
-from meetings.services.attendance import voters
+from meetings.services.voters import voters
 from tests.forms import form_on, text_of
 from tests.ideas import factories as make_ideas
 

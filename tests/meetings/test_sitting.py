@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from meetings import services, snapshots, wording
 from meetings.models import ItemTurn
 from meetings.refusals import NotReady
-from meetings.services.attendance import recorded, voters
+from meetings.services.attendance import recorded
+from meetings.services.voters import voters
 from meetings.timeline import Stay, meeting_timeline
 from portal.audit.models import Entry
 from tests.forms import form_on, text_of
