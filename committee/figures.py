@@ -121,7 +121,7 @@ def _capacities(committee: Committee, counts: Counts) -> Figure:
     colours = {value: f"chart-c{place}" for place, (value, _label) in enumerate(known, start=1)}
     rows = [(value, str(label), counts["capacity"].get(value, 0)) for value, label in known]
     rows = sorted((row for row in rows if row[2]), key=lambda row: -row[2])
-    caption = pgettext("chart", "Ideas by the author's role")
+    caption = pgettext("chart", "Ideas by the author’s role")
     catalogue = upwards.address("ideas:idea-list", committee)
     chart = Chart(
         sentence=_sentence(caption, [(label, count) for _value, label, count in rows]),

@@ -321,6 +321,15 @@ class Idea(Contribution, Keyed):
         return str(State(self.state).label)
 
     @property
+    def standing(self) -> tuple[str, str]:
+        """What its author is told of it: draft, withdrawn or hidden, else what it has come to."""
+        if self.publication != Publication.PUBLISHED:
+            return "draft", str(Publication(self.publication).label)
+        if self.is_hidden:
+            return "closed", str(_("Hidden"))
+        return self.state, self.get_state_display()
+
+    @property
     def capacity_name(self) -> str:
         return str(CapacityKind(self.capacity_kind).label)
 

@@ -35,18 +35,18 @@ def chain_of(idea: Idea, user: Any) -> list[Step]:
 
 def names_answer(steps: list[Step]) -> bool:
     """Whether the thread itself says when the answer came, or comes."""
-    return any(step.kind == _("The committee's answer") for step in steps)
+    return any(step.kind == _("The committee’s answer") for step in steps)
 
 
 def _answer_step(idea: Idea) -> list[Step]:
     """The answer stands on the thread while nothing else does: given, or promised."""
     if idea.is_answered:
         given = day(idea.answered_at)
-        return [Step(_("The committee's answer"), idea.get_state_display(), "#svar", given)]
+        return [Step(_("The committee’s answer"), idea.get_state_display(), "#svar", given)]
     if not idea.is_open:
         return []
     by = _("By %(day)s") % {"day": day(idea.answer_promised_on)}
-    return [Step(kind=_("The committee's answer"), what=by, state="planned")]
+    return [Step(kind=_("The committee’s answer"), what=by, state="planned")]
 
 
 def _item_steps(idea: Idea, user: Any) -> list[Step]:

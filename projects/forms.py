@@ -197,7 +197,7 @@ class EconomicForm(KeyedForm):
     obstacle = _("before the potential can be added")
 
     post = forms.CharField(
-        label=pgettext_lazy("budget", "Post"),
+        label=pgettext_lazy("budget", "Line item"),
         max_length=120,
         error_messages={"required": _("Say what the money is for.")},
     )
@@ -227,7 +227,7 @@ class BudgetForm(KeyedForm):
     obstacle = _("before the line can be added")
 
     post = forms.CharField(
-        label=pgettext_lazy("budget", "Post"),
+        label=pgettext_lazy("budget", "Line item"),
         max_length=120,
         error_messages={"required": _("Say what the money is for.")},
     )
@@ -250,6 +250,15 @@ class BenefitForm(SharedForm, KeyedForm):
     """
 
     obstacle = _("before the benefit can be saved")
+    groups = [
+        (_("What it is about"), ["title", "kind", "owner_name", "owner"]),
+        (_("How it is measured"), ["indicator", "unit", "direction"]),
+        (
+            _("Baseline"),
+            ["baseline_value", "baseline_on", "baseline_source", "baseline_planned_on"],
+        ),
+        (pgettext_lazy("benefit", "Target"), ["target_value", "target_on"]),
+    ]
 
     title = forms.CharField(
         label=_("Benefit"),
@@ -356,7 +365,7 @@ def _clean_goal(
                 _("The target is worse than the baseline in the direction you chose."),
             )
     if measured_on and reach_by and reach_by <= measured_on:
-        form.add_error("target_on", _("The target's date must come after the baseline's."))
+        form.add_error("target_on", _("The target’s date must come after the baseline’s."))
 
 
 def _not_in_future(day: date | None) -> date | None:
@@ -560,10 +569,10 @@ class IdeaLinkForm(forms.Form):
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-width-xs"}
         ),
-        help_text=_("It stands above the idea's title."),
+        help_text=_("It stands above the idea’s title."),
         error_messages={
-            "required": _("Write the idea's number, for example 87."),
-            "invalid": _("Write the idea's number with digits, for example 87."),
-            "min_value": _("Write the idea's number with digits, for example 87."),
+            "required": _("Write the idea’s number, for example 87."),
+            "invalid": _("Write the idea’s number with digits, for example 87."),
+            "min_value": _("Write the idea’s number with digits, for example 87."),
         },
     )

@@ -298,13 +298,13 @@ class ProposalPage:
     def _decision_step(self) -> Step | None:
         if self.outcome is not None:
             return Step(
-                kind=_("The chief's decision"),
+                kind=_("The chief’s decision"),
                 what=self.outcome.get_kind_display(),
                 url="#afgoerelse",
                 when=formats.day(self.outcome.at),
             )
         if self.proposal.state in {State.SUBMITTED, State.RETURNED}:
-            return Step(kind=_("The chief's decision"), what=_("Awaited"), state="planned")
+            return Step(kind=_("The chief’s decision"), what=_("Awaited"), state="planned")
         return None
 
     def _benefit_steps(self) -> list[Step]:
@@ -398,9 +398,9 @@ def _block(
 
 def _heading(decision: Decision) -> str:
     return {
-        DecisionKind.RETURNED: _("The innovation chief's questions"),
-        DecisionKind.APPROVED: _("The innovation chief's decision: approved"),
-        DecisionKind.REJECTED: _("The innovation chief's decision: rejected"),
+        DecisionKind.RETURNED: _("The innovation chief’s questions"),
+        DecisionKind.APPROVED: _("The innovation chief’s decision: approved"),
+        DecisionKind.REJECTED: _("The innovation chief’s decision: rejected"),
         DecisionKind.WITHDRAWN: _("The committee has withdrawn the proposal"),
         DecisionKind.STARTED: _("The project has started"),
         DecisionKind.FINISHED: _("The project has finished"),
@@ -417,9 +417,14 @@ def _meta(decision: Decision) -> str:
     who = f"{decision.by}, {role}" if role else str(decision.by)
     line = f"{', '.join(parts)}. {who}."
     if decision.kind in {*OUTCOMES, DecisionKind.RETURNED}:
-        used = ngettext("After %(days)s day.", "After %(days)s days.", decision.days)
-        line = f"{line} {used % {'days': decision.days}}"
+        line = f"{line} {_days_used(decision.days)}"
     return line
+
+
+def _days_used(days: int) -> str:
+    if not days:
+        return _("The same day.")
+    return ngettext("After %(days)s day.", "After %(days)s days.", days) % {"days": days}
 
 
 def _measured_figures(benefits: list[MeasuredBenefit]) -> list[Figure]:

@@ -50,7 +50,7 @@ class NotComplete(Refusal):
 class NotAdopted(Refusal):
     advice = _(
         "The proposal must be adopted at an agenda item first."
-        " Link it to the item on the meeting's page."
+        " Link it to the item on the meeting’s page."
     )
 
 

@@ -13,6 +13,45 @@ class CommitteeForm(SharedForm, forms.ModelForm):  # type: ignore[type-arg]
     """The committee's texts, contact and time limits; the service writes them."""
 
     obstacle = _("before the texts can be saved")
+    groups = [
+        (_("Name and texts"), ["name_da", "name_en", "lead_da", "lead_en", "about_da", "about_en"]),
+        (
+            _("Basis and council"),
+            [
+                "legal_basis_da",
+                "legal_basis_en",
+                "reports_to_da",
+                "reports_to_en",
+                "council_decides_on",
+                "council_decision_da",
+                "council_decision_en",
+                "council_decision_url",
+            ],
+        ),
+        (
+            _("Contact"),
+            [
+                "contact_name",
+                "contact_title_da",
+                "contact_title_en",
+                "contact_email",
+                "contact_phone",
+            ],
+        ),
+        (_("Ideas"), ["ideas_open_from", "ideas_open_to", "answer_days"]),
+        (
+            _("Meetings"),
+            [
+                "notice_days",
+                "remind_days",
+                "remind_day_before",
+                "count_saturday",
+                "minutes_days",
+                "quorum_rule",
+                "participants_suggest_items",
+            ],
+        ),
+    ]
 
     class Meta:
         model = Committee

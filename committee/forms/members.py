@@ -66,7 +66,7 @@ class AppointForm(KeyedForm, PersonOrNewName, _Seat):
         label=_("To and including"),
         required=False,
         widget=forms.DateInput,
-        help_text=_("Empty: until the committee's last day; offices go on until an end is set."),
+        help_text=_("Empty: until the committee’s last day; offices go on until an end is set."),
     )
 
     def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:

@@ -43,7 +43,7 @@ class MunicipalityForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_(
             "SVG or PNG, at most 100 kB. It is drawn 36 px high beside the name; in the dark set "
-            "it stands on white. Without one the portal's own mark stands there."
+            "it stands on white. Without one the portal’s own mark stands there."
         ),
     )
     without_logo = forms.BooleanField(label=_("Remove the logo"), required=False)

@@ -95,7 +95,7 @@ class Committee(models.Model):
     legal_basis_en = models.TextField(_("legal basis in English"), blank=True)
     started_on = models.DateField(_("starts on"))
     ended_on = models.DateField(
-        _("ends on"), null=True, blank=True, help_text=_("The committee's last day.")
+        _("ends on"), null=True, blank=True, help_text=_("The committee’s last day.")
     )
     reports_to_da = models.CharField(_("reports to, in Danish"), max_length=200, blank=True)
     reports_to_en = models.CharField(_("reports to, in English"), max_length=200, blank=True)
@@ -149,13 +149,13 @@ class Committee(models.Model):
         _("ideas from"),
         null=True,
         blank=True,
-        help_text=_("Empty: from the committee's first day."),
+        help_text=_("Empty: from the committee’s first day."),
     )
     ideas_open_to = models.DateField(
         _("ideas to and including"),
         null=True,
         blank=True,
-        help_text=_("Empty: until the committee's last day."),
+        help_text=_("Empty: until the committee’s last day."),
     )
     answer_days = models.PositiveSmallIntegerField(
         _("ideas are answered within days"),

@@ -141,7 +141,7 @@ class MandateTask(models.Model):
                 name="mandate_task_target_is_a_range",
                 condition=Q(target_low=None, target_high=None)
                 | Q(target_high__gte=F("target_low"), target_low__isnull=False),
-                violation_error_message=_("The target's upper end must not be below its lower."),
+                violation_error_message=_("The target’s upper end must not be below its lower."),
             ),
         ]
         triggers = [

@@ -68,7 +68,7 @@ class Municipality(models.Model):
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
     data_protection_email = models.EmailField(
-        _("data protection officer's e-mail address"), blank=True
+        _("data protection officer’s e-mail address"), blank=True
     )
     accessibility_checked_on = models.DateField(
         _("accessibility last checked on"), null=True, blank=True

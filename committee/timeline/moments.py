@@ -110,7 +110,7 @@ def _frame(committee: Committee) -> list[Dated]:
     if committee.ideas_close_on and committee.ideas_close_on != committee.ended_on:
         found.append((Moment(committee.ideas_close_on, _("Last day for ideas")), 5))
     if committee.ended_on:
-        last = Moment(committee.ended_on, _("The committee's last day"), short=end, weight=0)
+        last = Moment(committee.ended_on, _("The committee’s last day"), short=end, weight=0)
         found.append((last, 6))
     return found
 

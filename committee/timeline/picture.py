@@ -277,7 +277,7 @@ def _sentence(moments: list[Moment], groups: list[WorkingGroup]) -> str:
     }
     return (
         _(
-            "The committee's thread from %(first)s to %(last)s: meetings held %(done)s, meetings"
+            "The committee’s thread from %(first)s to %(last)s: meetings held %(done)s, meetings"
             " to come %(planned)s, working groups %(groups)s."
         )
         % told

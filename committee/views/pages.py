@@ -106,6 +106,7 @@ def committee_members(request: HttpRequest, slug: str) -> HttpResponse:
             "future": [row for row in rows if row.started_on > day] if manages else [],
             "groups": list(committee.working_groups.select_related("committee").in_order()),
             "manages": manages,
+            "pictured": any(row.has_picture for row in rows),
             "day": day,
             "crumbs": [*crumbs_to(committee), (_("Members"), "")],
         },
@@ -145,20 +146,25 @@ def group_detail(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     )
 
 
+def _at_front(title: str) -> list[tuple[str, str]]:
+    """Return the way to a page of the portal's own texts."""
+    return [(_("Committees"), reverse("committee:front")), (title, "")]
+
+
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "committee/about.html", {"crumbs": [(_("What a task committee is"), "")]}
+        request, "committee/about.html", {"crumbs": _at_front(_("What a task committee is"))}
     )
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "committee/accessibility.html", {"crumbs": [(_("Accessibility statement"), "")]}
+        request, "committee/accessibility.html", {"crumbs": _at_front(_("Accessibility statement"))}
     )
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "committee/privacy.html", {"crumbs": [(_("Privacy"), "")]})
+    return render(request, "committee/privacy.html", {"crumbs": _at_front(_("Privacy"))})

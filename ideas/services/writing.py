@@ -59,7 +59,7 @@ def submit_idea(
     if not committee.accepts_ideas():
         raise ValidationError(_("The committee does not take ideas at the moment."), code="closed")
     if theme.committee_id != committee.pk:
-        raise ValidationError({"theme": _("Choose one of the committee's themes.")})
+        raise ValidationError({"theme": _("Choose one of the committee’s themes.")})
     text = _checked(title, body)
     now = timezone.now()
     highest = committee.ideas.aggregate(highest=Max("number"))["highest"] or 0
@@ -106,7 +106,7 @@ def edit_idea(
             code="stale",
         )
     if theme.committee_id != idea.committee_id:
-        raise ValidationError({"theme": _("Choose one of the committee's themes.")})
+        raise ValidationError({"theme": _("Choose one of the committee’s themes.")})
     with tallies.recounted(idea):
         for name, value in text.items():
             setattr(idea, name, value)

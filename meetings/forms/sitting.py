@@ -248,7 +248,7 @@ class RemarkForm(SharedForm):
         label=gettext_lazy("Remark"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Short, in the member's own words. Stands in the minutes."),
+        help_text=gettext_lazy("Short, in the member’s own words. Stands in the minutes."),
     )
 
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:

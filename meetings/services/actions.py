@@ -227,7 +227,7 @@ def close_action(
 
 def _must_be_told_there(point: ActionPoint, item: AgendaItem, by: User) -> None:
     if item.meeting.committee_id != point.committee.pk:
-        raise ValidationError(_("Choose an item of this committee's meetings."))
+        raise ValidationError(_("Choose an item of this committee’s meetings."))
     ask(by, "meetings.set_decision", item)
     must_write_minutes(item.meeting, by, item)
 

@@ -91,7 +91,7 @@ def agenda_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if sent_out is not None and not meeting.agenda_is_writable and sent_out.withdrawal is None:
         snapshot = sent_out.body.member
     snapshot = reading.for_reader(snapshot, request.user, meeting)
-    title = _("The committee's agenda")
+    title = _("The committee’s agenda")
     return page(request, "meetings/draft.html", meeting, snapshot, title=title, view="members")
 
 

@@ -77,7 +77,7 @@ def _agenda_moves(user: Any, meeting: Meeting) -> list[Move]:
         if runs and meeting.agenda_state == meeting.AgendaState.IN_REVIEW:
             found.append(Move(_("Send the agenda out"), _at("agenda-publish", meeting)))
         return found
-    found = [Move(_("Read the committee's agenda"), _at("agenda-draft", meeting), primary=not runs)]
+    found = [Move(_("Read the committee’s agenda"), _at("agenda-draft", meeting), primary=not runs)]
     if not runs:
         return found
     found.append(Move(_("Open the agenda for changes"), _at("agenda-reopen", meeting), post=True))
@@ -123,5 +123,5 @@ def _minutes_moves(user: Any, meeting: Meeting, minutes: Minutes | None) -> list
         found += _correcting_moves(meeting, state)
     # While it is reviewed the review shows it; once it is public there is nothing else to read.
     if writes and state not in {MinutesState.IN_REVIEW, MinutesState.PUBLISHED}:
-        found.append(Move(_("Read the committee's minutes"), _at("minutes-draft", meeting)))
+        found.append(Move(_("Read the committee’s minutes"), _at("minutes-draft", meeting)))
     return found

@@ -57,7 +57,7 @@ class Comment(Contribution, Keyed):
     )
     body = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     language = models.CharField(_("language"), max_length=2, default="da")
-    for_committee = models.BooleanField(_("on the committee's behalf"), default=False)
+    for_committee = models.BooleanField(_("on the committee’s behalf"), default=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)

@@ -57,7 +57,7 @@ class GrantForm(forms.Form):
     needed_sometimes = {"organisation"}
 
     email = forms.EmailField(
-        label=_("The person's e-mail address"),
+        label=_("The person’s e-mail address"),
         help_text=_("The address that the account signs in with."),
     )
     kind = forms.ChoiceField(

@@ -225,6 +225,11 @@ class Contribution(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def standing(self) -> tuple[str, str] | None:
+        """Return the kind of badge and the word for where it stands, if it goes anywhere."""
+        return None
+
     @staticmethod
     def capacity_values(capacity: Capacity) -> dict[str, str]:
         """Return what is frozen of a capacity, to be passed on when the row is made."""

@@ -2,7 +2,8 @@
 
 `Renderer` is the project's FORM_RENDERER, so `{{ form }}` and `{{ form.field.as_field_group }}`
 come out of templates/ui/forms. A form class may say what its mistakes stand in the way of:
-`obstacle = _("before the idea can be sent")`, and which fields are `needed_sometimes`.
+`obstacle = _("before the idea can be sent")`, which fields are `needed_sometimes`, and, where it is
+long, in which `groups` they stand: `[(_("Contact"), ["contact_name", "contact_email"])]`.
 """
 
 from dataclasses import dataclass
@@ -238,3 +239,17 @@ def _advice(field: BoundField, error: str) -> str:
 def _anchor(field: BoundField) -> str:
     """Return the id of the control to go to; of a group, its first option."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+def grouped(form: forms.BaseForm) -> list[tuple[str, list[BoundField]]]:
+    """Return the visible fields under the headings of the form's `groups`, in their order.
+
+    Fields that no group names come first, under no heading: nothing is ever left out.
+    """
+    groups: list[tuple[str, list[str]]] = getattr(form, "groups", [])
+    fields = {field.name: field for field in form.visible_fields()}
+    named = [
+        (str(heading), [fields.pop(name) for name in names if name in fields])
+        for heading, names in groups
+    ]
+    return [("", list(fields.values())), *named]

@@ -12,6 +12,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.access import require
@@ -38,7 +39,7 @@ RIGHT_TO_LEFT = "فكرة من المواطنين"
 class _Samples(forms.Form):
     """Every shape of field."""
 
-    obstacle = "før idéen kan sendes"
+    obstacle = gettext_lazy("before the idea can be sent")
 
     title = forms.CharField(label="Titel", help_text="Sig idéen i én sætning.")
     body = forms.CharField(label="Tekst", widget=forms.Textarea(attrs={"rows": 3}), required=False)

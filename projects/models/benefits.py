@@ -83,7 +83,7 @@ class Benefit(Keyed):
         null=True,
         blank=True,
         related_name="benefits",
-        verbose_name=_("the owner's place in the portal"),
+        verbose_name=_("the owner’s place in the portal"),
         help_text=_("Then the owner can enter measurements."),
     )
     indicator = models.CharField(_("indicator"), max_length=200, blank=True)
@@ -106,7 +106,7 @@ class Benefit(Keyed):
     first_target_value = models.DecimalField(
         _("first target"), max_digits=16, decimal_places=2, null=True, editable=False
     )
-    first_target_on = models.DateField(_("first target's date"), null=True, editable=False)
+    first_target_on = models.DateField(_("first target’s date"), null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=16, choices=BenefitState.choices, default=BenefitState.PLANNED
     )
@@ -133,7 +133,7 @@ class Benefit(Keyed):
                 condition=Q(target_on=None)
                 | Q(baseline_on=None)
                 | Q(target_on__gt=F("baseline_on")),
-                violation_error_message=_("The target's date must come after the baseline's."),
+                violation_error_message=_("The target’s date must come after the baseline’s."),
             ),
             models.CheckConstraint(
                 name="benefit_target_is_better_than_the_baseline",

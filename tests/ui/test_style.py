@@ -18,7 +18,7 @@ NOT_SHOWN = {
     # They bring no piece of a page of their own.
     "editor_assets", "editorial", "htmx", "title_prefix", "trail", "wording",
     # The frame around every page shows them, or every form does.
-    "breadcrumbs", "menu_item", "theirs", "ui_form",
+    "breadcrumbs", "form_groups", "menu_item", "theirs", "ui_form",
 }  # fmt: skip
 
 

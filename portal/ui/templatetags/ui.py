@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -20,7 +20,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from portal.ui import charts, formats, icons
 from portal.ui import editorial as texts
 from portal.ui.chain import Step
-from portal.ui.forms import Mistake, mistakes_in
+from portal.ui.forms import Mistake, grouped, mistakes_in
 from portal.ui.paging import Page
 
 register = template.Library()
@@ -306,6 +306,12 @@ def _how_many(number: int) -> str:
         5: gettext("Fix five things"),
     }
     return words.get(number) or gettext("Fix %(number)s things") % {"number": number}
+
+
+@register.simple_tag
+def form_groups(form: BaseForm) -> list[tuple[str, list[BoundField]]]:
+    """Return the visible fields as the form groups them; what no group names comes first."""
+    return grouped(form)
 
 
 @register.inclusion_tag("ui/forms/theirs.html")
