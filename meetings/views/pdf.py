@@ -137,6 +137,7 @@ def _for_reader(request: HttpRequest, version: AgendaVersion | MinutesVersion) -
             % {"title": papers.title(version.body.public)},
             file=None,
             is_made=is_made,
+            is_on_request=True,
             job=jobs.Job.objects.for_key(FOR_READER, paper.job_key) if paper else None,
             page=page,
             start=lambda: services.ask_for_paper(version, by=reader),

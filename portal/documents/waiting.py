@@ -35,6 +35,8 @@ class Paper:
     crumbs: list[tuple[str, str]]
     is_made: bool = False
     """Made, but not kept as a file: for one reader."""
+    is_on_request: bool = False
+    """Nobody has it made before a reader asks, so an address without a PDF is no dead end."""
 
 
 def answer(request: HttpRequest, paper: Paper, *, may_start: bool) -> HttpResponseBase:
@@ -51,6 +53,7 @@ def answer(request: HttpRequest, paper: Paper, *, may_start: bool) -> HttpRespon
     if paper.file is not None and not request.htmx:
         return serve(request, paper.file, inline=True)
     is_coming = paper.job is not None and paper.job.is_open
+    is_offered = paper.is_on_request and paper.job is None
     response = render(
         request,
         "documents/waiting.html" + ("#state" if request.htmx else ""),
@@ -60,7 +63,7 @@ def answer(request: HttpRequest, paper: Paper, *, may_start: bool) -> HttpRespon
             "may_start": may_start,
             "crumbs": paper.crumbs,
         },
-        status=200 if request.htmx else 202 if is_coming else 404,
+        status=200 if request.htmx or is_offered else 202 if is_coming else 404,
     )
     response["Cache-Control"] = "no-store"
     if is_coming:

@@ -9,7 +9,7 @@ import pytest
 def at_once(everybody: Iterable[Any], always: Collection[Any]) -> list[Any]:
     """Return the parameters of a test, those beyond `always` marked for the full run.
 
-    A tuple is several of them, as for `pytest.mark.parametrize`.
+    A tuple is the values of several, as for `pytest.mark.parametrize`.
     """
     return [
         pytest.param(

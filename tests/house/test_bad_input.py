@@ -113,7 +113,7 @@ def test_no_number_in_an_address_breaks_it(stage, name):
     rows = {row.method: row for row in rights.read() if row.name == name}
     for row in rows.values():
         url = rights.url_of(stage, row)
-        for found in re.finditer(r"\d+", re.sub(r"[0-9a-f-]{36}", lambda m: "_" * 36, url)):
+        for found in re.finditer(r"\d+", re.sub(r"[\w-]{36,}", lambda m: "_" * len(m[0]), url)):
             for number in (HUGE, 2**31, 2**63 - 1, 10**18 + 1, "9" * 5000):
                 far = f"{url[: found.start()]}{number}{url[found.end() :]}"
                 for role in ("public", "secretary", "member", "chief"):
