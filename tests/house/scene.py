@@ -271,6 +271,7 @@ def _fill(scene: Scene, name: str, meeting: Meeting) -> None:
         closed.pk,
         person=cast.people["politician"],
         by=cast.users["secretary"],
+        raised_by=f"{SECRET} rejst",
         note=f"{SECRET} note",
     )
     here = {"pk": meeting.pk, "kind": "summary", "number": 1}
@@ -280,6 +281,7 @@ def _fill(scene: Scene, name: str, meeting: Meeting) -> None:
             "row": dq.pk if item == closed else call.pk,
             "attachment_uid": (file if item == open_ else closed.attachments.get()).uid,
         }
+    make.attach_pdf(cast, closed)
     scene.at[name]["seat"] = cast.memberships["member"].pk
     scene.at[name]["token"] = invitees.token(meeting, cast.memberships["member"])
     meeting.refresh_from_db()
@@ -337,7 +339,10 @@ def _hold(scene: Scene, name: str) -> Minutes:
     _agree(scene, name)
     may_vote = [person.pk for person in voters(closed)]
     meetings.record_vote(
-        closed.pk, votes=dict.fromkeys(may_vote, "for"), by=cast.users["secretary"]
+        closed.pk,
+        votes=dict.fromkeys(may_vote, "for"),
+        on=f"{SECRET} afstemning",
+        by=cast.users["secretary"],
     )
     remark = meetings.protocol_remark(
         closed.pk,
@@ -369,6 +374,15 @@ def _agree(scene: Scene, name: str) -> None:
         )
         scene.at[f"{case} action"] = {"pk": point.pk}
         scene.at[f"{case} agreed"] = scene.at[case] | {"row": point.pk}
+    outside = meetings.make_action(
+        meeting.items.get(is_public=False).pk,
+        text=f"{SECRET} mere",
+        responsible_outside=f"{SECRET} udenfor",
+        by=cast.users["secretary"],
+    )
+    meetings.close_action(
+        outside.pk, state="done", words=f"{SECRET} svar", by=cast.users["secretary"]
+    )
 
 
 def _sat_before_leaving(scene: Scene, meeting: Meeting) -> None:
@@ -404,6 +418,16 @@ def _comment(scene: Scene, minutes: Minutes) -> None:
         )
         case = "comment" if item.is_public else "closed comment"
         scene.at[case] = {"pk": minutes.meeting_id, "row": comment.pk}
+    answered = meetings.comment_on_minutes(
+        minutes.pk,
+        item=minutes.meeting.items.get(is_public=False),
+        section="decision",
+        text=f"{SECRET} mere",
+        by=scene.cast.users["chair"],
+    )
+    meetings.answer_comment(
+        answered.pk, state="answered", answer=f"{SECRET} svar", by=scene.cast.users["secretary"]
+    )
 
 
 def _approve(scene: Scene, minutes: Minutes) -> None:

@@ -1,12 +1,14 @@
 """Meetings at every point of their way, made by the verbs that make them in life."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
+import pikepdf
 from django.utils import timezone
 
 from meetings import services, snapshots
-from meetings.models import AgendaItem, Meeting, Minutes, MinutesVersion
+from meetings.models import AgendaItem, ItemAttachment, Meeting, Minutes, MinutesVersion
 from meetings.services.attendance import expected
 from portal.documents.services import store_bytes
 from tests.cast import Cast
@@ -75,6 +77,25 @@ def attach(cast: Cast, item: AgendaItem, *, title="Bilag", name="bilag.txt", tex
     return services.attach_file(
         item.pk, by=cast.users["secretary"], file=file, title=title, **values
     )
+
+
+def attach_pdf(cast: Cast, item: AgendaItem) -> ItemAttachment:
+    """Attach a PDF with the secret word in its text and in what it says about itself."""
+    by, pdf = cast.users["secretary"], pikepdf.new()
+    page = pdf.add_blank_page()
+    page.Contents = pdf.make_stream(f"BT /F1 12 Tf 72 700 Td ({SECRET} tekst) Tj ET".encode())
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    names = {key: pikepdf.Name(value) for key, value in font.items()}
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pikepdf.Dictionary(names)))
+    for key in ("Title", "Author", "Subject", "Keywords"):
+        pdf.docinfo[f"/{key}"] = f"{SECRET} {key}"
+    written = io.BytesIO()
+    pdf.save(written)
+    title = f"{SECRET} notat"
+    file = store_bytes(
+        written.getvalue(), name=f"{title}.pdf", mime_type="application/pdf", by=by, title=title
+    )
+    return services.attach_file(item.pk, by=by, file=file, title=title)
 
 
 def seen(meeting: Meeting | Minutes, correction=None) -> str:
