@@ -16,7 +16,7 @@ INNOVATION = Committee(
     lead=Words(
         "Ti borgere og fem politikere leder efter bedre måder at løse kommunens opgaver på. "
         "Ikke ved at spare, men ved at tænke nyt. Alle kan være med.",
-        "Ten citizens and five politicians look for better ways to do the municipality's work. "
+        "Ten citizens and five politicians look for better ways to do the municipality’s work. "
         "Not by cutting, but by thinking anew. Everybody can take part.",
     ),
     about=Words(
@@ -341,7 +341,7 @@ SCHOOL_ROADS = Committee(
             Words(
                 "Kortet bygger på børnenes og forældrenes egne udpegninger og på politiets tal.",
                 "The map rests on what children and parents point out themselves and on the "
-                "police's figures.",
+                "police’s figures.",
             ),
         ),
         MandateTask(
@@ -393,7 +393,7 @@ SCHOOL_ROADS = Committee(
 
 YOUTH = Committee(
     slug="unges-hverdag",
-    name=Words("Opgaveudvalget for unges hverdag", "The task committee for young people's lives"),
+    name=Words("Opgaveudvalget for unges hverdag", "The task committee for young people’s lives"),
     lead=Words(
         "Et udvalg, hvor halvdelen af medlemmerne er under 25. Det begynder om to måneder og skal "
         "se på ensomhed, boliger og steder at være.",
@@ -445,7 +445,7 @@ YOUTH = Committee(
         MandateTask(
             Words(
                 "Beskrive unges hverdag med deres egne ord",
-                "Describe young people's lives in their own words",
+                "Describe young people’s lives in their own words",
             ),
             Words(
                 "Udvalget samler fortællinger og tal fra mindst 200 unge, også dem, der ikke møder "
@@ -473,7 +473,7 @@ YOUTH = Committee(
         "The committee reports to the Children and Youth Committee after every second meeting.",
     ),
     period=Words(
-        "12 måneder fra udvalgets første dag.", "12 months from the committee's first day."
+        "12 måneder fra udvalgets første dag.", "12 months from the committee’s first day."
     ),
     contact_title=Words("Politisk Sekretariat", "The Political Secretariat"),
     contact_email="sekretariat@example.dk",

@@ -106,7 +106,7 @@ OF_SCHOOL_ROADS = (
         Words(
             "De steder, som børn og forældre selv pegede på, holdt op mod politiets tal. For hvert "
             "sted står der, hvor mange børn der kommer forbi, og hvad de er bange for.",
-            "The spots that children and parents pointed out, set against the police's figures. For "
+            "The spots that children and parents pointed out, set against the police’s figures. For "
             "each spot it says how many children pass and what frightens them.",
         ),
         task=1,

@@ -53,9 +53,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return what is still to be held, or to go on, the next one first."""
         return self.filter(_still_to_come())
 
-    def held(self) -> MeetingQuerySet:
+    def ahead(self) -> MeetingQuerySet:
+        """Return what is coming, and what is not although its day is still to come: cancelled."""
+        return self.filter(_still_to_come() | _called_off())
+
+    def behind(self) -> MeetingQuerySet:
         """Return what lies behind, the latest first; cancelled ones keep their place."""
-        return self.exclude(_still_to_come()).order_by("-starts_at", "-pk")
+        return self.exclude(_still_to_come() | _called_off()).order_by("-starts_at", "-pk")
 
     def of_own_committees(self, user: Any) -> MeetingQuerySet:
         """Return those of the committees somebody belongs to today, or is called to."""
@@ -86,6 +90,10 @@ def _still_to_come() -> Q:
     )
     under_way = Q(state__in=[*COMING, MeetingState.IN_PROGRESS])
     return under_way & (Q(ends_at__gt=_day_ago()) | Q(Exists(adjourned)))
+
+
+def _called_off() -> Q:
+    return Q(state=MeetingState.CANCELLED, ends_at__gt=timezone.now())
 
 
 def _day_ago() -> Any:
@@ -225,6 +233,11 @@ class Meeting(Keyed):
     @property
     def is_coming(self) -> bool:
         return self.state in COMING
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether its day is drawn as one to come: also the day of a meeting that is cancelled."""
+        return self.is_coming or (self.is_cancelled and self.ends_at > timezone.now())
 
     @property
     def pause(self) -> Adjournment | None:

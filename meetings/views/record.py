@@ -57,10 +57,10 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     if slug := request.GET.get("udvalg", ""):
         committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
         meetings = meetings.filter(committee=committee)
-    page = paginate(request, meetings.for_rows().held(), order=("-starts_at", "-pk"))
+    page = paginate(request, meetings.for_rows().behind(), order=("-starts_at", "-pk"))
     context = {
         "committee": committee,
-        "coming": meetings.for_rows().coming().order_by("starts_at", "pk")[:50],
+        "coming": meetings.for_rows().ahead().order_by("starts_at", "pk")[:50],
         "held": page,
         "crumbs": [*_committee_crumb(committee), (_("Meetings"), "")],
         "plans_for": plans_for(request, committee),

@@ -212,3 +212,10 @@ def test_the_calendar_of_a_committee_has_its_meetings_only(cast, meeting):
     none = Calendar.from_ical(cast["public"].get(feed, {"udvalg": "klima"}).content)
     assert none.walk("VEVENT") == []
     assert cast["public"].get(feed, {"udvalg": "findes-ikke"}).status_code == 404
+
+
+def test_a_cancelled_meeting_stands_among_the_coming_ones_until_its_day(cast, meeting):
+    cancel(cast, meeting)
+    coming, behind = cast["public"].get("/moeder/").content.decode().split('id="held"')
+    assert meeting.get_absolute_url() in coming
+    assert meeting.get_absolute_url() not in behind
