@@ -312,6 +312,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "ideas.forget_drafts",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "mend-counts-of-ideas": {
+        "task": "ideas.mend_counts",
+        "schedule": crontab(hour="2", minute="40"),
+    },
     "find-reminders-of-meetings": {
         "task": "meetings.find_reminders",
         "schedule": crontab(minute="*/10", hour="7-21"),

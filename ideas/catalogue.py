@@ -6,11 +6,15 @@ values are left out, not refused: an old link still leads somewhere.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -24,8 +28,14 @@ from .models import Idea, IdeaQuerySet, State, Theme
 ORDERS = {
     "nyeste": ("-published_at", "-pk"),
     "stoette": ("-support_count", "-pk"),
+    "debat": ("-comment_count", "-pk"),
     "aktive": ("-last_active_at", "-pk"),
+    "blandet": ("lot", "pk"),
 }
+SHUFFLED = "blandet"
+SEED = "start"
+"""Where the shuffled order begins. It goes round from there, so each idea is as often first."""
+RING = 2**32
 MOST_COUNTED = 1000
 """Combinations of filters are counted up to here; more is said as "1,000+"."""
 
@@ -55,6 +65,37 @@ class Filter:
     def chosen(self) -> list[Choice]:
         return [choice for choice in self.choices if choice.chosen]
 
+    @property
+    def condition(self) -> Q:
+        """What an idea has that is chosen here."""
+        values = [key for choice in self.chosen for key in self.keys[choice.value]]
+        return Q(**{f"{self.column}__in": values})
+
+
+class Periods(Filter):
+    """The quarters in which ideas came."""
+
+    @property
+    def condition(self) -> Q:
+        found = Q()
+        for choice in self.chosen:
+            first, after = _bounds(choice.value)
+            found |= Q(published_at__gte=first, published_at__lt=after)
+        return found
+
+
+def _bounds(quarter: str) -> tuple[datetime, datetime]:
+    """Return the first moment of a quarter, and the first after it."""
+    year, part = (int(one) for one in quarter.split("-"))
+    first = datetime(year, part * 3 - 2, 1)  # noqa: DTZ001 - made aware below
+    after = datetime(year + part // 4, part * 3 % 12 + 1, 1)  # noqa: DTZ001 - made aware below
+    return timezone.make_aware(first), timezone.make_aware(after)
+
+
+def _period_name(quarter: str) -> str:
+    year, part = quarter.split("-")
+    return _("Quarter %(part)s of %(year)s") % {"part": part, "year": year}
+
 
 class Catalogue:
     """The list that one address asks for."""
@@ -73,6 +114,7 @@ class Catalogue:
                 "rolle", pgettext("filter", "Role"), "capacity_kind", CapacityKind.choices
             ),
         ]
+        self.filters.append(self._period_filter())
         sort = self.query.get("sorter", "")
         self.sort = sort if sort in ORDERS else "nyeste"
 
@@ -81,11 +123,32 @@ class Catalogue:
         return ORDERS[self.sort]
 
     @property
+    def seed(self) -> int | None:
+        """Where the shuffled order begins; None where the address does not say."""
+        asked = self.query.get(SEED, "")
+        return int(asked) % RING - RING // 2 if asked.isdecimal() and len(asked) < 12 else None
+
+    @property
+    def seeded_address(self) -> str:
+        """The same list, with a beginning of the shuffled order drawn by lot."""
+        query = self._first_page()
+        query[SEED] = str(secrets.randbelow(RING))
+        return self._url(query)
+
+    @property
+    def question(self) -> str:
+        """What the address asks for besides the page, for the same list in another format."""
+        query = self._first_page().urlencode()
+        return f"?{query}" if query else ""
+
+    @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         labels = {
             "nyeste": _("Newest"),
             "stoette": _("Most supported"),
+            "debat": _("Most discussed"),
             "aktive": _("Lately active"),
+            SHUFFLED: _("Shuffled"),
         }
         return [(name, label, name == self.sort) for name, label in labels.items()]
 
@@ -100,8 +163,7 @@ class Catalogue:
             found = found.filter(committee=self.committee)
         for one in self.filters:
             if one.chosen:
-                values = [key for choice in one.chosen for key in one.keys[choice.value]]
-                found = found.filter(**{f"{one.column}__in": values})
+                found = found.filter(one.condition)
         return found
 
     def size(self) -> tuple[int, bool]:
@@ -158,6 +220,12 @@ class Catalogue:
         for choice in one.choices:
             choice.count = sum(counts.get(str(pk), 0) for pk in one.keys[choice.value])
         return one
+
+    def _period_filter(self) -> Filter:
+        quarters = sorted((one for one, n in self.counts["quarter"].items() if n), reverse=True)
+        labels = [(one, _period_name(one)) for one in quarters]
+        one = self._filter("periode", _("Period"), "quarter", labels)
+        return Periods(one.name, one.label, one.column, one.choices, one.keys)
 
     def _filter(
         self, name: str, label: str, column: str, options: Iterable[tuple[str, Any]]

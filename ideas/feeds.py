@@ -14,16 +14,17 @@ from django.utils.translation import gettext as _
 
 from committee.models import Committee
 
+from .catalogue import Catalogue
 from .models import Idea
 
 
 class NewestIdeas(Feed):  # type: ignore[type-arg]
-    """Twenty ideas of one committee or of all, as any visitor sees them."""
+    """Twenty ideas that the catalogue shows at the same address, the newest first."""
 
     feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Committee | None:
-        self.user = request.user
+        self.catalogue = Catalogue(request)
         slug = request.GET.get("udvalg", "")
         if not slug:
             return None
@@ -38,9 +39,7 @@ class NewestIdeas(Feed):  # type: ignore[type-arg]
         return f"{url}?udvalg={committee.slug}" if committee else url
 
     def items(self, committee: Committee | None) -> list[Idea]:
-        found = Idea.objects.visible_to(self.user).listed().select_related("theme", "author")
-        if committee:
-            found = found.filter(committee=committee)
+        found = self.catalogue.ideas().select_related("theme", "author")
         return list(found.order_by("-published_at", "-pk").defer("body")[:20])
 
     def item_title(self, item: Any) -> str:

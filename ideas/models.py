@@ -10,7 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +101,10 @@ LISTED = Q(publication="published", hidden_at=None, merged_into=None)
 """What stands in the catalogue; every list's index is limited to it."""
 
 
+LOT = Func("id", function="hashint8", output_field=models.IntegerField())
+"""A place in a shuffled order that has nothing to do with age; the address says where it begins."""
+
+
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def visible_to(self, user: Any) -> IdeaQuerySet:
         """Return published and withdrawn ideas for everybody; a draft for its author only.
@@ -123,6 +127,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def waiting(self) -> IdeaQuerySet:
         """Return what still waits for an answer."""
         return self.listed().filter(handling__in=["new", "in_review"])
+
+    def with_lots(self) -> IdeaQuerySet:
+        return self.annotate(lot=LOT)
 
     def with_cards(self) -> IdeaQuerySet:
         """Load what a list row shows, and nothing of the long text."""
@@ -223,6 +230,8 @@ class Idea(Contribution, Keyed):
             models.Index(fields=["-published_at", "-id"], condition=LISTED, name="idea_newest"),
             models.Index(fields=["-support_count", "-id"], condition=LISTED, name="idea_supported"),
             models.Index(fields=["-last_active_at", "-id"], condition=LISTED, name="idea_active"),
+            models.Index(fields=["-comment_count", "-id"], condition=LISTED, name="idea_discussed"),
+            models.Index(LOT, "id", condition=LISTED, name="idea_lot"),
             # One committee's catalogue.
             models.Index(
                 fields=["committee", "-published_at", "-id"],
@@ -239,6 +248,12 @@ class Idea(Contribution, Keyed):
                 condition=LISTED,
                 name="idea_committee_active",
             ),
+            models.Index(
+                fields=["committee", "-comment_count", "-id"],
+                condition=LISTED,
+                name="idea_committee_discussed",
+            ),
+            models.Index("committee", LOT, "id", condition=LISTED, name="idea_committee_lot"),
             # One filter; two at once are combined from these.
             models.Index(
                 fields=["theme", "-published_at", "-id"], condition=LISTED, name="idea_theme_newest"

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, F, Sum
+from django.db.models.functions import ExtractQuarter, ExtractYear
 from django.utils import timezone
 
 from .models import Answer, Handling, Idea, Tally
 
 Facet = tuple[str, str]
-FACETS = ("all", "theme", "capacity", "state", "answers", "days")
+FACETS = ("all", "theme", "capacity", "state", "quarter", "answers", "days")
 """`answers` and `days` hold, by year, how many first answers were given and what they took."""
 WAITED = "waited"
 """Holds by days how many first answers took as long; for the committee's figures only."""
@@ -28,7 +30,13 @@ def facets(idea: Idea) -> set[Facet]:
         ("theme", str(idea.theme_id)),
         ("capacity", str(idea.capacity_kind)),
         ("state", str(state)),
+        ("quarter", quarter(timezone.localdate(idea.published_at))),
     }
+
+
+def quarter(day: date) -> str:
+    """Return the quarter of a year as filters and addresses name it: 2026-4."""
+    return f"{day.year}-{(day.month + 2) // 3}"
 
 
 @contextmanager
@@ -67,6 +75,13 @@ def recount(committee_id: int) -> dict[Facet, tuple[int, int]]:
         for value, total in ideas.values_list(column).annotate(n=Count("pk")).order_by(column):
             right[facet, str(value)] = total
     right["all", ""] = ideas.count()
+    quarters = ideas.annotate(
+        year=ExtractYear("published_at"), quarter=ExtractQuarter("published_at")
+    )
+    for year, part, total in (
+        quarters.values_list("year", "quarter").annotate(n=Count("pk")).order_by("year")
+    ):
+        right["quarter", f"{year}-{part}"] += total
     firsts = Answer.objects.filter(idea__committee=committee_id, number=1)
     for answer in firsts.select_related("idea").order_by("pk").iterator(chunk_size=1000):
         year = str(timezone.localdate(answer.published_at).year)

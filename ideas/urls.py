@@ -7,6 +7,7 @@ app_name = "ideas"
 
 catalogue = [
     path("ideer/", views.idea_list, name="idea-list"),
+    path("ideer/csv/", views.idea_table, name="idea-table"),
     path("ideer/atom/", require_safe(feeds.NewestIdeas()), name="idea-feed"),
 ]
 writing = [

@@ -1,7 +1,7 @@
 """The pages about ideas, by who uses them."""
 
 from .authors import idea_create, idea_edit, idea_withdraw
-from .catalogue import idea_list
+from .catalogue import idea_list, idea_table
 from .desk import answer_desk
 from .handling import idea_answer, idea_carry_out, idea_reopen, idea_review
 from .idea import idea_detail, idea_redirect
@@ -25,6 +25,7 @@ __all__ = [
     "idea_review",
     "idea_show",
     "idea_support",
+    "idea_table",
     "idea_withdraw",
     "theme_edit",
     "theme_list",

@@ -96,6 +96,15 @@ def show_comment(comment_id: int, *, by: User, reason: str) -> Comment:
     return comment
 
 
+@transaction.atomic
+def recount(thread_id: int) -> int:
+    """Count the comments shown again and keep the number; the owner's row is locked."""
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=thread_id)
+    thread.comment_count = thread.comments.shown().count()
+    thread.save(update_fields=["comment_count"])
+    return thread.comment_count
+
+
 def _comment_above(thread: Thread, parent_id: int | None) -> int | None:
     if parent_id is None:
         return None

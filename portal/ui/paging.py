@@ -49,14 +49,48 @@ def paginate(
     after = _after(queryset, order, cursor) if cursor else None
     rows = queryset.order_by(*order)
     items = list((rows.filter(after) if after is not None else rows)[: size + 1])
-    more = len(items) > size
-    items = items[:size]
+    return _page(request, items, order=order, size=size, is_first=after is None)
+
+
+def paginate_ring(
+    request: HttpRequest,
+    queryset: QuerySet[M],
+    *,
+    order: tuple[str, str],
+    start: int,
+    size: int = 20,
+) -> Page[M]:
+    """Page through a circle: from `start` on in the first column of `order`, then what is before.
+
+    Both columns ascend. Two indexed range reads at most.
+    """
+    place = order[0]
+    rows = queryset.order_by(*order)
+    halves = [rows.filter(**{f"{place}__gte": start}), rows.filter(**{f"{place}__lt": start})]
+    cursor = _read(request.GET.get(CURSOR, ""), order)
+    after = _after(queryset, order, cursor) if cursor else None
+    if cursor and after is not None:
+        if not isinstance(cursor[0], int) or cursor[0] < start:
+            halves.pop(0)
+        halves[0] = halves[0].filter(after)
+    items: list[M] = []
+    for half in halves:
+        if len(items) <= size:
+            items += half[: size + 1 - len(items)]
+    return _page(request, items, order=order, size=size, is_first=after is None)
+
+
+def _page(
+    request: HttpRequest, items: list[M], *, order: tuple[str, ...], size: int, is_first: bool
+) -> Page[M]:
+    """Return the page of these rows, of which one more than its size is known."""
     next_url = None
-    if more:
+    if len(items) > size:
+        items = items[:size]
         query = request.GET.copy()
         query[CURSOR] = _write(items[-1], order)
         next_url = f"{request.path}?{query.urlencode()}"
-    return Page(items=items, next_url=next_url, is_first=after is None)
+    return Page(items=items, next_url=next_url, is_first=is_first)
 
 
 def _after(queryset: QuerySet[M], order: tuple[str, ...], cursor: list[Any]) -> Q | None:

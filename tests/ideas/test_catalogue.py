@@ -1,6 +1,7 @@
 """Browsing: filters, orders, pages by key, feeds; visitors' pages without cookie and with ETag."""
 
-from datetime import timedelta
+import csv
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from ideas import services, tallies
+from ideas import counting, services, tallies
+from ideas.models import Idea
 from portal.people.models import Capacity
 
 from .factories import (
+    capacity_of,
     days_ago,
     make_comments,
     make_idea,
@@ -227,3 +230,71 @@ def test_what_became_of_the_ideas_stands_beside_them(cast):
     assert response.context["average_days"] == 12
     assert response.context["oldest_days"] == 34
     assert tallies.recount(cast.committee.pk) == {}
+
+
+def test_the_shuffled_order_goes_round_once_from_where_the_address_says(cast):
+    make_many_ideas(cast, 45)
+    public, first = cast["public"], cast["public"].get("/ideer/?sorter=blandet")
+    assert "start=" in first.headers["Location"]
+
+    def walk(url):
+        while url:
+            response = public.get(url)
+            yield from titles(response)
+            url = response.context["page"].next_url
+
+    for start in (0, 2**31, 2**32 - 1):
+        seen = list(walk(f"/ideer/?sorter=blandet&start={start}"))
+        assert len(seen) == len(set(seen)) == 45
+        assert seen == list(walk(f"/ideer/?sorter=blandet&start={start}"))
+        # A circle: the same neighbours wherever it begins.
+        zero = list(walk("/ideer/?sorter=blandet&start=0"))
+        turned = zero.index(seen[0])
+        assert seen == zero[turned:] + zero[:turned]
+    assert list(walk("/ideer/?sorter=blandet&start=0")) != sorted(seen)
+    assert public.get("/ideer/?sorter=blandet&start=nonsens").status_code == 302
+
+
+def test_most_discussed_and_the_quarter_in_which_ideas_came(cast):
+    quiet = make_idea(cast, "Stille")
+    loud = make_idea(cast, "Omtalt")
+    services.comment_on_idea(
+        loud.pk, by=cast.users["member"], body="Ja", capacity=capacity_of(cast.users["member"])
+    )
+    assert titles(cast["public"].get("/ideer/?sorter=debat")) == ["Omtalt", "Stille"]
+    long_ago = datetime(2025, 3, 31, 21, 59, tzinfo=UTC)  # a minute before the second quarter
+    Idea.objects.filter(pk=quiet.pk).update(published_at=long_ago)
+    tallies.recount(cast.committee.pk)
+    page = cast["public"].get("/ideer/?periode=2025-1")
+    assert titles(page) == ["Stille"]
+    assert page.context["size"] == 1
+    assert "1. kvartal 2025" in page.content.decode()
+    assert titles(cast["public"].get("/ideer/?periode=2025-1&sorter=debat&rolle=chief")) == [
+        "Stille"
+    ]
+
+
+def test_feed_and_table_hold_what_the_page_shows(cast):
+    school = make_theme(cast.committee, "Skole")
+    make_idea(cast, "=SUM(A1); i skolen", theme=school)
+    make_idea(cast, "Noget andet", theme=make_theme(cast.committee, "Service"))
+    public = cast["public"]
+    page = public.get("/ideer/?tema=skole")
+    feed, table = page.context["feed_url"], page.context["table_url"]
+    assert "Noget andet" not in public.get(feed).content.decode()
+    response = public.get(table)
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    head, *rows = csv.reader(response.getvalue().decode("utf-8-sig").splitlines(), delimiter=";")
+    assert head[1] == "Titel"
+    assert [row[1] for row in rows] == ["'=SUM(A1); i skolen"]
+
+
+def test_the_nightly_look_mends_counters_and_says_so(cast, caplog):
+    idea = make_idea(cast)
+    support(idea, cast.users["member"])
+    make_comments(idea, cast.users["member"], 3)
+    Idea.objects.filter(pk=idea.pk).update(support_count=9)
+    found = counting.mend_counts()
+    assert found == {f"supports of idea {idea.pk}": (9, 1), f"comments of idea {idea.pk}": (0, 3)}
+    assert "should be 3" in caplog.text
+    assert counting.mend_counts() == {}
