@@ -130,6 +130,9 @@ def _for_reader(request: HttpRequest, version: AgendaVersion | MinutesVersion) -
         return private(sent)
     page = f"{version.get_absolute_url()}?lukkede=1"
     meeting = version.meeting
+    job = jobs.Job.objects.for_key(FOR_READER, paper.job_key) if paper else None
+    if job is not None and job.state == jobs.Job.State.DONE and not is_made:
+        job = None  # what it made tells of more than the reader may read now
     response = answer(
         request,
         Paper(
@@ -138,7 +141,7 @@ def _for_reader(request: HttpRequest, version: AgendaVersion | MinutesVersion) -
             file=None,
             is_made=is_made,
             is_on_request=True,
-            job=jobs.Job.objects.for_key(FOR_READER, paper.job_key) if paper else None,
+            job=job,
             page=page,
             start=lambda: services.ask_for_paper(version, by=reader),
             crumbs=[(str(meeting), meeting.get_absolute_url()), ("PDF", "")],
