@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from committee.models import Membership, Role
 from meetings import reading
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, AgendaVersion, Meeting, Minutes, MinutesVersion
 from meetings.refusals import Refusal
 from meetings.services.attendance import expected
 from meetings.timeline import sittings_of
+from portal import jobs
 from portal.access import fetch, require
 from portal.people.acting import who
 from portal.people.models import Person
@@ -188,3 +189,12 @@ def people_of(meeting: Meeting) -> Any:
     """Return the persons who are expected at the meeting."""
     rows = [row.pk for row in expected(meeting)]
     return Person.objects.filter(memberships__in=rows).distinct().in_order()
+
+
+def failed_pdf(user: Any, version: AgendaVersion | MinutesVersion | None) -> jobs.Job | None:
+    """Return the job that could not make a version's PDF, for whoever can have it made again."""
+    if version is None or not user.has_perm("meetings.publish_minutes", version.meeting):
+        return None
+    what = "minutes" if isinstance(version, MinutesVersion) else "agenda"
+    job = jobs.Job.objects.for_key(f"meetings.render_{what}", version.pk)
+    return job if job is not None and job.state == jobs.Job.State.FAILED else None

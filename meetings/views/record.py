@@ -40,6 +40,7 @@ from portal.ui.addresses import absolute, in_language
 from portal.ui.http import HttpRequest
 from portal.ui.paging import paginate
 
+from .common import failed_pdf
 from .moves import moves, plans_for, suggests_to
 from .withdrawals import gone
 
@@ -83,6 +84,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "items": _items(version) if version and not withdrawn else [],
         "withdrawn": withdrawn,
         "withdrawals": _withdrawals(request.user, meeting),
+        "failed_pdf": failed_pdf(request.user, version),
         "inside": request.user.has_perm("meetings.read_papers", meeting),
         "moves": moves(request.user, meeting),
         "facts": _facts(meeting),
@@ -235,6 +237,7 @@ def _record(
         "closed_too": closed_too,
         "with_closed_pdf": f"{version.get_absolute_url()}pdf/med-lukkede/",
         "has_pdf": is_whole,
+        "failed_pdf": failed_pdf(request.user, version),
         "withdraw_url": _withdraw_url(request.user, version),
         "words_url": f"{version.get_absolute_url()}ord.json" if is_whole else "",
         "may_see_closed": inside and any(item["is_closed"] for item in snapshot["items"]),

@@ -16,7 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from . import kinds
-from .models import File
+from .models import File, random_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,12 +98,12 @@ def _keep(content: DjangoFile[bytes], *, name: str, kind: str, by: User | None, 
         sha512=digest.hexdigest(),
         uploaded_by=by,
     )
-    file.blob.save(name, content, save=False)
-    stored = str(file.blob.name)
+    storage, stored = file.blob.storage, random_path(file, name)
     try:
+        file.blob = storage.save(stored, content)
         file.save(force_insert=True)
     except BaseException:
-        file.blob.storage.delete(stored)
+        storage.delete(stored)  # half a file, too: a full disk needs the room
         raise
     return file
 

@@ -1,8 +1,5 @@
 """The PDF at its address: made by a job, once, kept for good; until then a page that helps."""
 
-import random
-import time
-
 import pytest
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
@@ -10,13 +7,11 @@ from django.urls import reverse
 from meetings import papers, services
 from meetings.models import Rendition
 from portal import jobs
-from portal.documents import services as documents
 from portal.documents.models import File
 from portal.jobs import work
 from portal.jobs.models import Job
 from tests.documents.reading import Pdf
 from tests.meetings import factories as make
-from tests.meetings import snapshots
 from tests.meetings.versions import meeting_of, published_minutes
 
 TASK = "meetings.render_minutes"
@@ -145,19 +140,6 @@ def test_made_twice_there_is_one(version, made):
     assert File.objects.count() == 1
 
 
-def test_a_full_disk_leaves_no_half_file_and_is_tried_again(version, monkeypatch):
-    def full(*_given: object, **_more: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(documents, "_keep", full)
-    job = jobs.start(TASK, version.pk)
-    work.run_job(job.pk)
-    job.refresh_from_db()
-    assert job.state == Job.State.QUEUED
-    assert "No space left" in job.error
-    assert not File.objects.exists()
-
-
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_a_rendition(made, change):
     rows = Rendition.objects.filter(pk=made.pk)
@@ -168,22 +150,3 @@ def test_the_database_refuses_to_change_a_rendition(made, change):
 def test_no_other_number_and_no_other_meeting_has_it(cast, version):
     for args in ([version.meeting.pk, 2], [version.meeting.pk + 1000, 1]):
         assert cast["public"].get(reverse("meetings:minutes-pdf", args=args)).status_code == 404
-
-
-@pytest.mark.worker
-def test_a_worker_killed_while_it_renders_makes_one_pdf_in_the_end(worker, cast):
-    items = [snapshots.item(number, paragraphs=3) for number in range(1, 20)]
-    version = published_minutes(meeting_of(cast.committee), cast.users["secretary"], items)
-    job = jobs.start(TASK, version.pk)
-    end = time.monotonic() + 30
-    while Job.objects.get(pk=job.pk).progress < 25 and time.monotonic() < end:
-        time.sleep(0.02)
-    time.sleep(random.uniform(0, 0.5))
-    worker.kill()
-    worker.start()
-    while Job.objects.get(pk=job.pk).is_open and time.monotonic() < end + 60:
-        time.sleep(0.2)
-    assert Job.objects.get(pk=job.pk).state == Job.State.DONE
-    assert Rendition.objects.filter(version=version).count() == 1
-    assert File.objects.count() == 1
-    assert Rendition.objects.get().file.blob.storage.exists(Rendition.objects.get().file.blob.name)

@@ -17,12 +17,12 @@ from meetings.snapshots import fingerprint
 from tests.meetings import snapshots
 
 
-def meeting_of(committee: Any) -> Meeting:
+def meeting_of(committee: Any, number: int = 5) -> Meeting:
     started = timezone.now() - timedelta(days=8)
     return Meeting.objects.create(
         committee=committee,
-        number=5,
-        name="5. møde",
+        number=number,
+        name=f"{number}. møde",
         starts_at=started,
         ends_at=started + timedelta(hours=2),
         place="Rådhuset, lokale 2",
