@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.documents import richtext
+from portal.search import finding
 from portal.search.sources import Shown, Source, Text
 
 from .models import Idea
+
+SHORTEST_TITLE = 4
 
 
 class Ideas(Source):
@@ -38,6 +41,13 @@ class Ideas(Source):
     def shown(self, pks: Iterable[int], user: Any) -> dict[int, Shown]:
         rows = self.visible_to(user).filter(pk__in=pks).select_related("theme").defer("body")
         return {idea.pk: _shown(idea) for idea in rows}
+
+
+def similar(title: str, user: Any) -> list[Idea]:
+    """Return the ideas that say nearly the same as this title, the nearest first."""
+    pks = finding.similar(title, user, Ideas.name) if len(title.strip()) >= SHORTEST_TITLE else []
+    rows = Idea.objects.visible_to(user).listed().with_cards().in_bulk(pks)
+    return [rows[pk] for pk in pks if pk in rows]
 
 
 def _shown(idea: Idea) -> Shown:

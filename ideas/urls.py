@@ -11,6 +11,7 @@ catalogue = [
     path("ideer/atom/", require_safe(feeds.NewestIdeas()), name="idea-feed"),
 ]
 writing = [
+    path("ideer/lignende/", views.idea_similar, name="idea-similar"),
     path("ideer/ny/", views.idea_create, name="idea-create"),
     path("ideer/<int:pk>/ret/", views.idea_edit, name="idea-edit"),
     path("ideer/<int:pk>/traek-tilbage/", views.idea_withdraw, name="idea-withdraw"),

@@ -1,6 +1,6 @@
 """The pages about ideas, by who uses them."""
 
-from .authors import idea_create, idea_edit, idea_withdraw
+from .authors import idea_create, idea_edit, idea_similar, idea_withdraw
 from .catalogue import idea_list, idea_table
 from .desk import answer_desk
 from .handling import idea_answer, idea_carry_out, idea_reopen, idea_review
@@ -24,6 +24,7 @@ __all__ = [
     "idea_reopen",
     "idea_review",
     "idea_show",
+    "idea_similar",
     "idea_support",
     "idea_table",
     "idea_withdraw",

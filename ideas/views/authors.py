@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.models import Committee
 from ideas import services
 from ideas.forms import IdeaEditForm, IdeaForm, IdeaTextForm
-from ideas.models import Idea, Theme
+from ideas.models import LONGEST_TITLE, Idea, Theme
+from ideas.search import similar
 from portal.access import fetch
 from portal.people.acting import who
 from portal.people.limits import within_limit
@@ -51,6 +52,13 @@ def idea_create(request: HttpRequest) -> HttpResponse:
     return _create_page(request, form, asked, open_now)
 
 
+@require_safe
+def idea_similar(request: HttpRequest) -> HttpResponse:
+    """Give the ideas that are like the title that is being typed."""
+    found = similar(request.GET.get("title", "")[:LONGEST_TITLE], request.user)
+    return render(request, "ideas/similar.html", {"similar": found})
+
+
 def _create_page(
     request: HttpRequest,
     form: IdeaTextForm,
@@ -62,6 +70,7 @@ def _create_page(
     context = {
         "form": form,
         "preview": preview,
+        "similar": similar(form["title"].value() or "", request.user),
         "is_open": Theme.objects.filter(committee__in=open_now).exists(),
         "committees": asked if len(asked) == 1 else [],
         "today": timezone.localdate(),

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from .models import Entry
@@ -24,6 +24,8 @@ from .words import SHORTEST_ALIKE, plain, single
 MOST_RANKED = 1000
 ENOUGH = 20
 MOST_ALIKE = 12
+MOST_COMPARED = 8
+"""Words of a text that others are compared by: its longest."""
 LONGEST_QUESTION = 200
 ORDER = ("-rank", "-pk")
 _RANK_STEPS = 1_000_000
@@ -68,12 +70,38 @@ def widened(text: str) -> Question | None:
         return None
     query: Any = None
     for word, others in alike.items():
-        one: Any = SearchQuery(word, config="danish", search_type="plain")
-        for other in others:
-            one |= SearchQuery(other, config="danish", search_type="plain")
+        one = _any([word, *others])
         query = one if query is None else query & one
     known = tuple(word for word, others in alike.items() for word in (word, *others))
     return Question(query, known, is_widened=True)
+
+
+def similar(text: str, user: Any, only: str, most: int = 4) -> list[int]:
+    """Return the keys of what says the same as this text in other words, the nearest first.
+
+    Every word may be one that is like it. Of the newest `MOST_RANKED` entries that have one of
+    them, those count that have two at least, or the only one asked for.
+    """
+    words = sorted(single(text[:LONGEST_QUESTION]), key=len, reverse=True)[:MOST_COMPARED]
+    asked = [_any([word, *others]) for word, others in _alike(words).items() if others]
+    if not asked:
+        return []
+    either = asked[0]
+    for one in asked[1:]:
+        either |= one
+    shared: Any = Value(0)
+    for one in asked:
+        shared += Case(When(vector=one, then=1), default=0)
+    near = found(Question(either, ()), user, [only]).annotate(shared=shared)
+    near = near.filter(shared__gte=min(2, len(asked)))
+    return list(near.order_by("-shared", *ORDER).values_list("object_id", flat=True)[:most])
+
+
+def _any(words: list[str]) -> Any:
+    query: Any = SearchQuery(words[0], config="danish", search_type="plain")
+    for word in words[1:]:
+        query |= SearchQuery(word, config="danish", search_type="plain")
+    return query
 
 
 def _alike(words: list[str]) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ NO_PAGES = {
     "committee:figures-pdf",
     "committee:person-picture",
     "ideas:idea-feed",
+    "ideas:idea-similar",
     "ideas:idea-table",
     "meetings:agenda-news",
     "meetings:agenda-words",
