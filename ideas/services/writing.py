@@ -163,6 +163,8 @@ def _checked(title: str, body: str) -> dict[str, str]:
     if errors:
         raise ValidationError(errors)
     excerpt = shorten(plain, 180, placeholder="\N{NO-BREAK SPACE}…")
+    if excerpt == "…":  # one endless word
+        excerpt = f"{plain[:179]}…"
     return {"title": title, "slug": make_slug(title), "body": body, "excerpt": excerpt}
 
 

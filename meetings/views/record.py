@@ -207,7 +207,7 @@ class VersionRow:
     def state(self) -> str:
         if self.is_withdrawn:
             return pgettext("version", "withdrawn")
-        return _("holds") if self.is_current else _("replaced")
+        return _("in force") if self.is_current else _("replaced")
 
 
 def _record(
