@@ -75,8 +75,11 @@ class AdjournForm(forms.Form):
     said_at = {"adjourned_at": "adjourned", "resumes_at": "day"}
 
     adjourned = forms.TimeField(label=gettext_lazy("Adjourned at"))
-    day = forms.DateField(label=gettext_lazy("Goes on"))
-    begins = forms.TimeField(label=gettext_lazy("at"))
+    day = forms.DateField(
+        label=gettext_lazy("Goes on, date"),
+        help_text=gettext_lazy("Another day, under the same minutes."),
+    )
+    begins = forms.TimeField(label=gettext_lazy("Goes on, time"))
     place = forms.CharField(label=gettext_lazy("Place"), max_length=160)
     address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
     obstacle = gettext_lazy("before the meeting can be adjourned")

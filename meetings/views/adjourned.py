@@ -50,7 +50,7 @@ def meeting_adjourn(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "title": _("Adjourn the meeting"),
-            "of": _("The meeting goes on another day, under the same minutes."),
+            "of": meeting.name,
             "submit": _("Adjourn the meeting"),
             "back": back_to(meeting),
             "back_label": _("Back to the minutes"),

@@ -168,7 +168,7 @@ def minutes_draft(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = minutes.meeting
     snapshot = minutes_as_they_stand(minutes, "member")
     snapshot = reading.for_reader(snapshot, request.user, meeting)
-    title = _("The draft of the minutes")
+    title = _("Draft minutes")
     return page(request, "meetings/draft.html", meeting, snapshot, title=title, view="members")
 
 

@@ -72,10 +72,11 @@ def _answer(
                 return done(request, meeting, _("The answer is noted."))
             return done(request, address, _("Thank you. Your answer is saved."))
     is_open = invitees.may_still_answer(meeting)
+    is_own = by is None or membership.person.user_id == by.pk
     context = {
         "meeting": meeting,
         "person": membership.person,
-        "is_own": by is None or membership.person.user_id == by.pk,
+        "is_own": is_own,
         "known": known,
         "form": form if is_open or request.method == "POST" else None,
         "choice": choice,
@@ -86,10 +87,12 @@ def _answer(
         "is_open": is_open,
         "ways": [
             (f"{address}?svar={word}", label, value == choice)
-            for (word, value), label in zip(invitees.WORDS.items(), _labels(), strict=True)
+            for (word, value), label in zip(
+                invitees.WORDS.items(), _labels(is_own=is_own), strict=True
+            )
         ],
-        "submit": dict(zip(ReplyChoice.values, _verbs(), strict=True)).get(choice, ""),
-        "crumbs": reading.crumbs(meeting, (_("Your answer"), "")),
+        "submit": dict(zip(ReplyChoice.values, _verbs(is_own=is_own), strict=True)).get(choice, ""),
+        "crumbs": reading.crumbs(meeting, (_("Your answer") if is_own else _("Answer"), "")),
     }
     status = status_of(form) if form is not None else 200
     if request.method == "POST" and form is None:
@@ -128,9 +131,13 @@ def _form(
     )
 
 
-def _labels() -> list[str]:
+def _labels(*, is_own: bool) -> list[str]:
+    if not is_own:
+        return [_("Is coming"), _("Sends apologies"), _("A substitute is to come")]
     return [_("Yes, I am coming"), _("No, I can’t come"), _("A substitute is to come")]
 
 
-def _verbs() -> list[str]:
+def _verbs(*, is_own: bool) -> list[str]:
+    if not is_own:
+        return [_("Note: is coming"), _("Note the apologies"), _("Ask for a substitute")]
     return [_("Answer: yes, I am coming"), _("Send apologies"), _("Ask for a substitute")]
