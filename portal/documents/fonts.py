@@ -8,9 +8,11 @@ no system font can creep in, and the same text gives the same bytes on every mac
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,12 +31,15 @@ CUTS = {
     "Italic": ("IBMPlexSans-Italic[wdth,wght].ttf", 400),
 }
 EMOJI = "NotoEmoji[wght].ttf"  # comes light, is wanted regular
-FALLBACKS = (
-    "NotoSans[wght].ttf",
-    "NotoSansArabic[wght].ttf",
-    "NotoSansHebrew[wght].ttf",
-    "NotoSansSymbols[wght].ttf",
+FALLBACKS = tuple(
+    f"NotoSans{script}[wght].ttf"
+    for script in (
+        *("", "Symbols", "Arabic", "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian"),
+        *("Gujarati", "Gurmukhi", "Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar"),
+        *("Oriya", "Sinhala", "Tamil", "Telugu", "Thai"),
+    )
 )
+LETTERS = "letters.json"
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -50,7 +55,7 @@ def folder() -> Path:
     key = "-".join(
         version(name) for name in ("fontpkg-ibm-plex-sans", "manimgx-fonts", "fonttools")
     )
-    ready = settings.VAR_DIR / "fonts" / f"1-{key}"
+    ready = settings.VAR_DIR / "fonts" / f"2-{key}"
     if not ready.is_dir():
         ready.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(mkdtemp(dir=ready.parent, prefix="draft-"))
@@ -60,6 +65,12 @@ def folder() -> Path:
         except OSError:  # another process was first
             shutil.rmtree(draft)
     return ready
+
+
+@cache
+def letters() -> frozenset[str]:
+    """Return every letter that at least one of our fonts can draw."""
+    return frozenset(map(chr, json.loads((folder() / LETTERS).read_text())))
 
 
 @contextmanager
@@ -84,9 +95,16 @@ def _draw_into(draft: Path, final: Path) -> None:
     _instance(noto / EMOJI, 400, draft / "NotoEmoji.ttf", "Noto Emoji", "Regular")
     for source in FALLBACKS:
         shutil.copyfile(noto / source, draft / source)
+    (draft / LETTERS).write_text(json.dumps(sorted(_letters_in(draft))))
     (draft / "cache").mkdir()
     (draft / "fonts.conf").write_text(CONFIGURATION.format(folder=final))
     draft.chmod(0o755)
+
+
+def _letters_in(draft: Path) -> set[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only needed the first time
+
+    return {code for font in sorted(draft.glob("*.ttf")) for code in TTFont(font).getBestCmap()}
 
 
 def _instance(source: Path, weight: int, target: Path, family: str, cut: str) -> None:

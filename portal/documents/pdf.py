@@ -7,7 +7,9 @@ frozen data with the same template gives the same bytes in every process.
 
 from __future__ import annotations
 
+import re
 import threading
+import unicodedata
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
     from types import ModuleType
+
+DRAWN_AS_NOTHING = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+"""Kinds of letters that say how others are set, and are no mark on paper."""
 
 # WeasyPrint and Pango keep state of their own; one page at a time in a process.
 _one_at_a_time = threading.Lock()
@@ -65,6 +70,8 @@ def render(
 ) -> bytes:
     """Return the PDF of a template that extends `documents/pdf/base.html`.
 
+    A letter that no font of ours can draw is named where it stands, and the end says so.
+
     `dated` is the document's own date (publication), not now. `url` is its permanent address.
     Raises RendererMissing where the system library is not installed.
     """
@@ -84,7 +91,8 @@ def render(
                 },
             },
         )
-    return from_page(page)
+        told = _with_letters_that_can_be_drawn(page, url)
+    return from_page(told)
 
 
 def from_page(page: str) -> bytes:
@@ -108,6 +116,27 @@ def link_texts(page: str) -> dict[str, str]:
         if target and words:
             texts.setdefault(target.removeprefix("#"), words)
     return texts
+
+
+def _with_letters_that_can_be_drawn(page: str, url: str) -> str:
+    """Name what would be an empty box: a reader must know that something is left out.
+
+    The lasting forms of PDF forbid such boxes, too.
+    """
+    head, body_begins, body = page.partition("<body")
+    unknown = {
+        letter
+        for letter in set(body) - fonts.letters()
+        if unicodedata.category(letter) not in DRAWN_AS_NOTHING
+        and not unicodedata.name(letter, "").startswith("VARIATION SELECTOR")
+    }
+    if not unknown:
+        return page
+    runs = re.compile(f"[{re.escape(''.join(sorted(unknown)))}]+")
+    named = runs.sub(lambda run: f"[{' '.join(f'U+{ord(each):04X}' for each in run[0])}]", body)
+    note = render_to_string("documents/pdf/letters.html", {"address": url})
+    before, body_ends, after = named.rpartition("</body>")
+    return f"{head}{body_begins}{before}{note}{body_ends}{after}"
 
 
 def _weasyprint() -> ModuleType:

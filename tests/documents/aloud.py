@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+EMPTY_BOX = b"\0\0"
 PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 
 
@@ -56,9 +57,11 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
 
 
 def _said(shown: Any, font: dict[bytes, str]) -> str:
+    """A letter without a form would be an empty box."""
     parts = shown if isinstance(shown, pikepdf.Array) else [shown]
     codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-    return "".join(font.get(codes[at : at + 2], "") for at in range(0, len(codes), 2))
+    assert EMPTY_BOX not in [codes[at : at + 2] for at in range(0, len(codes), 2)]
+    return "".join(font[codes[at : at + 2]] for at in range(0, len(codes), 2))
 
 
 def _letters(font: Any) -> dict[bytes, str]:

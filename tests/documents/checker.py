@@ -17,7 +17,8 @@ from .aloud import read_aloud
 from .reading import Pdf
 
 HEADING = re.compile(r"H[1-6]")
-BETWEEN_WORDS = re.compile(r"[\s\-\N{SOFT HYPHEN}\N{HYPHEN}\N{ZERO WIDTH SPACE}]+")
+UNSEEN = r"\N{SOFT HYPHEN}\N{HYPHEN}\N{ZERO WIDTH SPACE}\N{VARIATION SELECTOR-16}"
+BETWEEN_WORDS = re.compile(rf"[\s\-{UNSEEN}]+")
 
 
 def check(page: str, data: bytes) -> Pdf:
