@@ -40,6 +40,7 @@ class _Samples(forms.Form):
     """Every shape of field."""
 
     obstacle = gettext_lazy("before the idea can be sent")
+    groups = [("Behandling", ["outcome", "themes", "follow"])]
 
     title = forms.CharField(label="Titel", help_text="Sig idéen i én sætning.")
     body = forms.CharField(label="Tekst", widget=forms.Textarea(attrs={"rows": 3}), required=False)
