@@ -262,7 +262,8 @@ def told(
 ) -> str:
     """Return a whole agenda or minutes as HTML, in the record's own language.
 
-    With `comment_at` each item that is told leads to the page on which it is commented on.
+    With `comment_at` each item that is told leads to the page on which it is commented on; that
+    link speaks the page’s language.
     """
     language = translation.get_language()
     with translation.override(LANGUAGE):
@@ -271,6 +272,7 @@ def told(
             "items": _told(meeting, snapshot, address, language),
             "compare_url": compare_url,
             "comment_at": comment_at,
+            "page_language": language,
         }
         return render_to_string(RECORDS[snapshot["what"]], context)
 
