@@ -46,7 +46,7 @@ def found(question: Question, user: Any, only: Iterable[str] = ()) -> QuerySet[E
     newest = Entry.objects.filter(source__in=asked, vector=question.query).order_by("-at", "-pk")
     rank = Cast(SearchRank(F("vector"), question.query) * _RANK_STEPS, IntegerField())
     candidates = Entry.objects.filter(pk__in=newest.values("pk")[:MOST_RANKED])
-    return candidates.filter(_visible(asked, user)).annotate(rank=rank)
+    return candidates.filter(_visible(asked, user)).annotate(rank=rank).defer("vector")
 
 
 def exact(text: str) -> Question | None:
