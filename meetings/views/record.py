@@ -21,7 +21,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from committee.models import Committee, roles_by_committee
-from meetings import chains, deadlines, invitees, papers, reading, withdrawals, wording
+from meetings import archive, chains, deadlines, invitees, papers, reading, withdrawals, wording
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -52,15 +52,19 @@ RECORDS = {"agenda": "meetings/record/agenda.html", "minutes": "meetings/record/
 
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    """Return the calendar: what comes, soonest first, and what was, latest first."""
+    """Return the calendar: what comes, soonest first, and what was, latest first.
+
+    The past is an archive: by committee, and by year.
+    """
     meetings = Meeting.objects.visible_to(request.user)
-    committee = None
-    if slug := request.GET.get("udvalg", ""):
-        committee = get_object_or_404(Committee.objects.visible_to(request.user), slug=slug)
+    asked = archive.asked_for(request.GET, meetings, request.user)
+    committee = asked.committee
+    if committee is not None:
         meetings = meetings.filter(committee=committee)
-    page = paginate(request, meetings.for_rows().behind(), order=("-starts_at", "-pk"))
+    page = paginate(request, asked.of(meetings.for_rows()), order=("-starts_at", "-pk"))
     context = {
         "committee": committee,
+        "archive": asked,
         "coming": meetings.for_rows().ahead().order_by("starts_at", "pk")[:50],
         "held": page,
         "crumbs": [*_committee_crumb(committee), (_("Meetings"), "")],

@@ -135,5 +135,5 @@ def test_the_list_costs_the_same_with_many_meetings(
             ends_at=starts + timedelta(hours=1),
             place="Her",
         )
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert cast["public"].get("/moeder/").status_code == 200
