@@ -21,6 +21,7 @@ from .locking import (
     ask,
     must_write_agenda,
     must_write_minutes,
+    role_in,
     take_item,
     take_item_together,
     take_meeting,
@@ -124,7 +125,8 @@ def edit_item(
     verb = "item.changed"
     if was_open != item.is_public:
         verb = "item.opened" if item.is_public else "item.closed"
-    audit.record(verb, actor=by, subject=item, data={"fields": changed})
+    role = role_in(by, item.meeting)
+    audit.record(verb, actor=by, subject=item, role=role, data={"fields": changed})
     return item
 
 

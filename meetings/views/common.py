@@ -153,6 +153,16 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def asked_anew(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let nothing on the way show it again unasked: what is open now may be closed or withdrawn.
+
+    What somebody signed in reads is kept by nobody anyway.
+    """
+    if not request.user.is_authenticated:
+        response["Cache-Control"] = "private, no-cache"
+    return response
+
+
 def on_day(
     meeting: Meeting,
     clock: time | None,

@@ -40,7 +40,7 @@ from portal.ui.addresses import absolute, in_language
 from portal.ui.http import HttpRequest
 from portal.ui.paging import paginate
 
-from .common import failed_pdf
+from .common import asked_anew, failed_pdf
 from .moves import moves, plans_for, suggests_to
 from .withdrawals import gone
 
@@ -97,7 +97,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_coming(request.user, meeting),
         "crumbs": [*_committee_crumb(meeting.committee), _meetings_crumb(), (str(meeting), "")],
     }
-    return render(request, "meetings/meeting_detail.html", context)
+    return asked_anew(request, render(request, "meetings/meeting_detail.html", context))
 
 
 def _withdrawals(user: Any, meeting: Meeting) -> list[Withdrawal]:
@@ -175,7 +175,7 @@ def item_detail(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
             (_("Item %(number)s") % {"number": shown[0]["number"]}, ""),
         ],
     }
-    return render(request, "meetings/item_detail.html", context)
+    return asked_anew(request, render(request, "meetings/item_detail.html", context))
 
 
 @require_safe
@@ -252,7 +252,7 @@ def _record(
             (name, ""),
         ],
     }
-    return render(request, template, context)
+    return asked_anew(request, render(request, template, context))
 
 
 def _rendered(template: str, context: dict[str, Any]) -> str:
