@@ -95,9 +95,9 @@ WHERE idea.number > %s
 """
 COMMENTS = """
 INSERT INTO discussion_comment (thread_id, author_id, capacity_kind, capacity_label, body, language,
-    for_committee, created_at, hidden_reason)
+    stance, for_committee, created_at, hidden_reason)
 SELECT thread_id, %s + (id + n) %% %s, 'citizen', '', 'Det er en god tanke om ' || title, 'da',
-    false, now(), ''
+    '', false, now(), ''
 FROM ideas_idea AS idea, generate_series(1,
     CASE WHEN number = 1 THEN %s ELSE (hashint8(id) & 511) %% 11 END) AS n
 WHERE number > %s

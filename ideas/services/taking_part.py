@@ -69,6 +69,7 @@ def comment_on_idea(
     body: str,
     capacity: Capacity,
     parent_id: int | None = None,
+    stance: str = "",
     form_key: UUID | None = None,
 ) -> Comment:
     """Add a comment or a reply, and tell the author and whoever is answered."""
@@ -81,6 +82,7 @@ def comment_on_idea(
         body=body,
         capacity=capacity,
         parent_id=parent_id,
+        stance=stance,
         for_committee=by.has_perm("ideas.speak_for_committee", idea),
         form_key=form_key,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.people.models import Capacity
 from portal.ui.forms import KeyedForm
 
-from .models import LONGEST_COMMENT
+from .models import LONGEST_COMMENT, Stance
 
 
 class CapacityField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -51,6 +51,9 @@ class CommentForm(KeyedForm):
     )
     parent_id = forms.IntegerField(
         required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+    )
+    stance = forms.ChoiceField(
+        label=_("Mark it as"), choices=[("", _("Nothing special")), *Stance.choices], required=False
     )
     capacity = CapacityField()
 

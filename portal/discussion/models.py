@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.people.models import Contribution
 from portal.ui.models import Keyed
@@ -27,6 +28,15 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Stance(models.TextChoices):
+    """What a comment is meant as; most are meant as nothing in particular."""
+
+    PRO = "pro", _("For")
+    CON = "con", _("Against")
+    QUESTION = "question", pgettext_lazy("comment", "Question")
+    EXPERIENCE = "experience", _("Experience")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -57,6 +67,7 @@ class Comment(Contribution, Keyed):
     )
     body = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     language = models.CharField(_("language"), max_length=2, default="da")
+    stance = models.CharField(_("meant as"), max_length=12, choices=Stance.choices, blank=True)
     for_committee = models.BooleanField(_("on the committee’s behalf"), default=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
@@ -122,6 +133,10 @@ class Comment(Contribution, Keyed):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def stance_name(self) -> str:
+        return str(Stance(self.stance).label) if self.stance else ""
 
     @property
     def is_hidden(self) -> bool:

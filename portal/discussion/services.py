@@ -40,6 +40,7 @@ def post_comment(
     capacity: Capacity,
     by: User,
     parent_id: int | None = None,
+    stance: str = "",
     for_committee: bool = False,
     form_key: UUID | None = None,
 ) -> Comment:
@@ -58,6 +59,7 @@ def post_comment(
         author=by,
         body=_checked(body),
         language=(get_language() or "da")[:2],
+        stance=stance,
         for_committee=for_committee,
         form_key=free_key(Comment, form_key),
         **Comment.capacity_values(capacity),

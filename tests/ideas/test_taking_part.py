@@ -332,3 +332,14 @@ def test_the_answer_link_opens_the_form_below_its_comment(cast):
     )
     assert f'id="svar-{top.pk}"' in response.content.decode()
     assert f'name="parent_id" value="{top.pk}"' in response.content.decode()
+
+
+def test_a_comment_is_marked_as_what_it_is_meant(cast):
+    idea = make_idea(cast)
+    url = reverse("ideas:comment-create", args=[idea.pk])
+    capacity = capacity_of(cast.users["member"]).pk
+    words = {"body": "Vi prøvede det i fjor.", "capacity": capacity, "form_key": uuid4()}
+    assert cast["member"].post(url, words | {"stance": "andet"}).status_code == 422
+    assert cast["member"].post(url, words | {"stance": "experience"}).status_code == 302
+    page = cast["public"].get(idea.get_absolute_url()).content.decode()
+    assert page.count("Erfaring") == 1
