@@ -19,7 +19,7 @@ from .models import ItemKind
 from .numbering import is_below
 from .snapshots import Agenda, Attachment, AttendanceList, ClosedItem, Item, MinutesSnapshot
 
-TEMPLATE_VERSION = "6"
+TEMPLATE_VERSION = "7"
 """Raised whenever a template, a style or a sentence changes what a PDF says or how."""
 
 

@@ -125,6 +125,7 @@ def test_no_number_in_an_address_breaks_it(stage, name):
 
 QUERIES = [
     "udvalg",
+    "aar",
     "tema",
     "kapacitet",
     "status",
