@@ -21,6 +21,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.core import mail
 from django.core.cache import caches
+from django.db import transaction
 from django.db.models import CharField, Model, TextField
 from django.urls import reverse
 
@@ -123,8 +124,10 @@ def told_at(client, url: str, searches: dict[str, str] | None = None) -> str:
 
     What its forms look for is put into `searches`, once for each kind of page.
     """
-    response = client.get(url)
-    body = b"".join(response) if response.streaming else response.content
+    with transaction.atomic():
+        response = client.get(url)
+        body = b"".join(response) if response.streaming else response.content
+        transaction.set_rollback(True)
     told = f"{dict(response.headers)}"
     # A file that somebody uploaded may only begin like one; then its bytes are what it says.
     if response.headers.get("Content-Type", "") == "application/pdf" and b"%%EOF" in body:
