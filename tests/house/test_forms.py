@@ -38,7 +38,7 @@ def pages(stage: scene.Scene) -> Iterator[tuple[str, Any]]:
         for url in {path, translate_url(path, "en")}:
             response = stage.client(role).get(url)
             content = b"".join(response) if response.streaming else response.content
-            if content and response.headers.get("Content-Type", "").startswith("text/html"):
+            if content.strip() and response.headers.get("Content-Type", "").startswith("text/html"):
                 yield f"{row.name} as {role} at {url}", html.document_fromstring(content)
     for path in OF_ACCOUNTS:
         for role in ("public", "participant"):
