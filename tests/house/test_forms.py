@@ -18,7 +18,8 @@ OF_ACCOUNTS = [
 AT_THE_TOP = (
     "/accounts/", "account_login", "committee:front", "committee:about", "committee:accessibility",
     "committee:privacy", "committee:invitation-accept", "drafts:draft-discard", "ideas:idea-list",
-    "meetings:meeting-list", "projects:proposal-list", "people:my-page", "style",
+    "meetings:meeting-list", "projects:proposal-list", "people:my-page",
+    "search:search-results", "style",
 )  # fmt: skip
 """Nothing is above these pages, and a trail of one word would repeat the heading."""
 TYPED = "self::input[not(@type='hidden' or @type='submit')] or self::select or self::textarea"
