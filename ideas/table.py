@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,25 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.people.models import CapacityKind
+from portal.ui import spreadsheet
 
 from .catalogue import SHUFFLED, Catalogue
 from .models import State
 
 AT_A_TIME = 2000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class _Line:
-    """What `csv.writer` writes into: it hands the line back."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def lines(catalogue: Catalogue) -> Iterator[str]:
-    """Return the lines, in the order of the page; the mark in front tells programs it is UTF-8."""
-    writer = csv.writer(_Line(), delimiter=";")
-    yield "\ufeff" + writer.writerow(_head())
+    """Return the lines, in the order of the page."""
+    return spreadsheet.lines(_head(), _rows(catalogue))
+
+
+def _rows(catalogue: Catalogue) -> Iterator[list[Any]]:
     ideas = catalogue.ideas()
     order = catalogue.order
     if catalogue.sort == SHUFFLED:
@@ -52,7 +46,7 @@ def lines(catalogue: Catalogue) -> Iterator[str]:
     ):
         told = [title, excerpt, theme, str(kinds[kind]), label, str(states[state])]
         day = timezone.localdate(at).isoformat()
-        yield writer.writerow([number, *map(_harmless, told), day, supports, comments])
+        yield [number, *told, day, supports, comments]
 
 
 def _head() -> list[Any]:
@@ -68,8 +62,3 @@ def _head() -> list[Any]:
         _("Supports"),
         _("Comments"),
     ]
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from reading what somebody wrote as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

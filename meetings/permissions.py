@@ -161,6 +161,8 @@ rules.add_perm("meetings.publish_minutes", runs_the_meeting)
 rules.add_perm("meetings.correct_minutes", runs_the_meeting)
 rules.add_perm("meetings.release_correction", runs_the_meeting & did_not_write_it)
 
+rules.add_perm("meetings.pack_meeting", runs_the_meeting)
+
 rules.add_perm("meetings.ask_for_withdrawal", is_chair | is_administrator)
 rules.add_perm("meetings.read_withdrawal", is_chair | is_secretary | is_administrator)
 rules.add_perm("meetings.answer_withdrawal", is_the_other_hand)

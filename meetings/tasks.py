@@ -1,14 +1,26 @@
 """Work in the background: a version's key in, its file once."""
 
+from tempfile import TemporaryFile
+
 from celery import shared_task
 
 from portal import jobs
 from portal.documents.models import File
 
-from . import papers
+from . import packing, papers
 from .checks import READ_FILE, reading
-from .models import AgendaItem, AgendaVersion, Edition, MinutesVersion, PaperForReader
+from .models import (
+    AgendaItem,
+    AgendaVersion,
+    Edition,
+    MeetingArchive,
+    MinutesVersion,
+    PaperForReader,
+)
 from .services.actions import remind_of_actions as remind_of_actions_
+from .services.archives import PACK, attach_archive
+from .services.archives import forget_archives as forget_archives_
+from .services.archives import is_current as archive_is_current
 from .services.invitations import reminders_due, send_reminder
 from .services.minutes import remind_of_answers as remind_of_answers_
 from .services.papers import FOR_READER, attach_extract, attach_paper, is_current, readable
@@ -71,6 +83,25 @@ def render_for_reader(key: str, progress: jobs.Progress) -> None:
     attach_paper(paper.pk, pdf=pdf, made_from=snapshot)
 
 
+@jobs.task(PACK)
+def pack_meeting(key: str, progress: jobs.Progress) -> None:
+    """Put everything of a meeting that its reader may have into one file."""
+    pk, _colon, times_asked = key.partition(":")
+    archives = MeetingArchive.objects.select_related("meeting__committee", "reader")
+    archive = archives.filter(pk=int(pk), times_asked=int(times_asked)).first()
+    if archive is None or archive_is_current(archive):
+        return
+    with TemporaryFile() as made:
+        packed = packing.pack(
+            archive.meeting,
+            archive.reader,
+            into=made,
+            made_at=archive.asked_at,
+            progress=progress,
+        )
+        attach_archive(archive, made=made, packed=packed)
+
+
 @jobs.task(READ_FILE)
 def read_file(key: str, progress: jobs.Progress) -> None:
     """Look into an uploaded file, so that the look before publishing need not wait for it."""
@@ -79,8 +110,9 @@ def read_file(key: str, progress: jobs.Progress) -> None:
 
 @shared_task(name="meetings.forget_papers", acks_late=True)
 def forget_papers() -> None:
-    """Take away what was made for readers a day ago."""
+    """Take away what was made for readers some time ago."""
     forget_papers_()
+    forget_archives_()
 
 
 @shared_task(name="meetings.remind_of_actions", acks_late=True)

@@ -5,6 +5,7 @@ from .views import (
     actions,
     adjourned,
     agenda,
+    archives,
     attendance,
     calendars,
     course,
@@ -129,6 +130,8 @@ withdrawn: Urls = [
 meeting: Urls = [
     path("", record.meeting_detail, name="meeting-detail"),
     path("rediger/", meetings.meeting_edit, name="meeting-edit"),
+    path("arkivfil/", archives.meeting_archive, name="meeting-archive"),
+    path("arkivfil/hent/", archives.meeting_archive_fetch, name="meeting-archive-fetch"),
     path("indkald/", meetings.meeting_call, name="meeting-call"),
     path("aflys/", meetings.meeting_cancel, name="meeting-cancel"),
     path("svar/", invitations.reply, name="reply"),

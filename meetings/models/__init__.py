@@ -13,6 +13,7 @@ from .agenda import (
     SectionKind,
     Standing,
 )
+from .archives import ArchiveBlock, MeetingArchive
 from .calendars import CalendarAddress
 from .invitations import MeetingMove, Reply, ReplyChoice
 from .links import Adoption, DeliverableLink, IdeaLink, ProposalLink
@@ -73,6 +74,7 @@ __all__ = [
     "AgendaTemplate",
     "AgendaVersion",
     "Approval",
+    "ArchiveBlock",
     "Attendance",
     "AttendanceStatus",
     "CalendarAddress",
@@ -89,6 +91,7 @@ __all__ = [
     "ItemSuggestion",
     "ItemTurn",
     "Meeting",
+    "MeetingArchive",
     "MeetingMove",
     "MeetingQuerySet",
     "MeetingState",

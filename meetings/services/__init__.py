@@ -9,6 +9,7 @@ from .actions import (
     restore_action,
 )
 from .agenda import publish_agenda, reopen_agenda, send_agenda_to_review, take_agenda_back
+from .archives import ask_for_archive, attach_archive, forget_archives, hand_out_archive
 from .attendance import (
     AttendanceOvertaken,
     Entry,
@@ -94,8 +95,10 @@ __all__ = [
     "answer_invitation",
     "answer_withdrawal",
     "approve_minutes",
+    "ask_for_archive",
     "ask_for_paper",
     "ask_for_withdrawal",
+    "attach_archive",
     "attach_extract",
     "attach_file",
     "attach_paper",
@@ -125,7 +128,9 @@ __all__ = [
     "entered",
     "erase_withdrawn",
     "fill_from_template",
+    "forget_archives",
     "forget_papers",
+    "hand_out_archive",
     "keep_agenda",
     "leave_out_section",
     "make_action",

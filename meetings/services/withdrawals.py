@@ -18,6 +18,7 @@ from meetings.models import (
     AgendaVersion,
     ItemAttachment,
     Meeting,
+    MeetingArchive,
     Minutes,
     MinutesState,
     MinutesVersion,
@@ -132,6 +133,7 @@ def _take_effect(asked: Withdrawal, meeting: Meeting, by: User) -> None:
         Adoption.objects.filter(item__meeting=meeting).update(published_at=None)
     _show_what_still_stands(meeting, minutes)
     PaperForReader.objects.filter(**of_version(version)).delete()
+    MeetingArchive.objects.filter(meeting=meeting).delete()
     notices.tell_of_withdrawal(asked, by=by)
     seal(version, SealKind.WITHDRAWAL, sha512=version.sha512, at=timezone.now())
 

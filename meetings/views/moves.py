@@ -61,6 +61,9 @@ def moves(user: Any, meeting: Meeting) -> list[Move]:
             Move(_("Change time and place"), _at("meeting-edit", meeting)),
             Move(_("Cancel the meeting"), _at("meeting-cancel", meeting)),
         ]
+    has_papers = minutes is not None or meeting.current_agenda_id is not None
+    if has_papers and user.has_perm("meetings.pack_meeting", meeting):
+        found.append(Move(_("Everything in one file"), _at("meeting-archive", meeting)))
     return found
 
 
