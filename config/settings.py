@@ -390,6 +390,10 @@ DJANGO_PROSE_EDITOR_MENU_GROUPS = [
     {"group": "table"},
 ]
 
+# What people write -----------------------------------------------------------------------------
+
+COMMENT_EDIT_MINUTES: int = env.int("COMMENT_EDIT_MINUTES", default=15)
+
 # What is found, by the apps' own words (see `portal.search.sources`) --------------------------
 
 SEARCH_SOURCES = ["ideas.search.Ideas"]

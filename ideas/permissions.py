@@ -14,11 +14,18 @@ def wrote_it(user: Any, idea: Any) -> bool:
     return idea is not None and idea.author_id == user.pk
 
 
+@predicate
+def said_it(user: Any, comment: Any) -> bool:
+    """Nobody changes what somebody else has said."""
+    return comment is not None and comment.author_id == user.pk
+
+
 answers_for_committee = is_secretary | is_chair | is_chief
 
 rules.add_perm("ideas.submit_idea", is_signed_in)
 rules.add_perm("ideas.support_idea", is_signed_in)
 rules.add_perm("ideas.comment_idea", is_signed_in)
+rules.add_perm("ideas.edit_comment", said_it)
 rules.add_perm("ideas.follow_idea", is_signed_in)
 rules.add_perm("ideas.edit_idea", wrote_it)
 rules.add_perm("ideas.withdraw_idea", wrote_it)

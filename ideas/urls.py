@@ -20,6 +20,14 @@ taking_part = [
     path("ideer/<int:pk>/stoet/", views.idea_support, name="idea-support"),
     path("ideer/<int:pk>/foelg/", views.idea_follow, name="idea-follow"),
     path("ideer/<int:pk>/kommentarer/", views.comment_create, name="comment-create"),
+    path(
+        "ideer/<int:pk>/kommentarer/<int:comment_pk>/ret/", views.comment_edit, name="comment-edit"
+    ),
+    path(
+        "ideer/<int:pk>/kommentarer/<int:comment_pk>/historik/",
+        views.comment_history,
+        name="comment-history",
+    ),
 ]
 handling = [
     path("ideer/venter/", views.answer_desk, name="answer-desk"),

@@ -12,6 +12,7 @@ from .keeping import (
 )
 from .taking_part import (
     comment_on_idea,
+    edit_comment,
     follow_idea,
     support_idea,
     unfollow_idea,
@@ -26,6 +27,7 @@ __all__ = [
     "change_theme",
     "claim_draft",
     "comment_on_idea",
+    "edit_comment",
     "edit_idea",
     "follow_idea",
     "forget_drafts",

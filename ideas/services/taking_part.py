@@ -21,6 +21,7 @@ from portal.people.models import Capacity
 if TYPE_CHECKING:
     from portal.discussion.models import Comment
     from portal.people.models import User
+    from portal.writing.rows import Seen
 
 
 @transaction.atomic
@@ -98,6 +99,28 @@ def comment_on_idea(
         except_for=by,
     )
     return comment
+
+
+@transaction.atomic
+def edit_comment(
+    idea_id: int,
+    comment_id: int,
+    *,
+    by: User,
+    body: str,
+    stance: str = "",
+    opened_with: Seen | None = None,
+) -> Comment:
+    """Change one's own comment while it is time; what stood there stays in its history."""
+    idea = locked(idea_id, by=by, may="ideas.comment_idea")
+    comment = idea.thread.comments.get(pk=comment_id)
+    if not by.has_perm("ideas.edit_comment", comment):
+        raise PermissionDenied
+    if not idea.is_open:
+        raise ValidationError(_("The discussion is closed."), code="closed")
+    return discussion.edit_comment(
+        comment.pk, by=by, body=body, stance=stance, opened_with=opened_with
+    )
 
 
 def _count_comments(idea: Idea, *, active: bool) -> None:

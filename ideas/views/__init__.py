@@ -2,6 +2,7 @@
 
 from .authors import idea_create, idea_edit, idea_similar, idea_withdraw
 from .catalogue import idea_list, idea_table
+from .comments import comment_edit, comment_history
 from .desk import answer_desk
 from .handling import idea_answer, idea_carry_out, idea_reopen, idea_review
 from .idea import idea_detail, idea_redirect
@@ -11,7 +12,9 @@ from .taking_part import comment_create, idea_follow, idea_support
 __all__ = [
     "answer_desk",
     "comment_create",
+    "comment_edit",
     "comment_hide",
+    "comment_history",
     "idea_answer",
     "idea_carry_out",
     "idea_create",

@@ -15,7 +15,7 @@ from ideas.forms import SupportForm
 from ideas.models import Idea
 from portal.access import fetch
 from portal.discussion.forms import CommentForm
-from portal.discussion.threads import REPLY, read_thread
+from portal.discussion.threads import REPLY, Terms, read_thread
 from portal.people.models import CapacityKind
 from portal.ui.http import HttpRequest, status_of, to_present_address
 
@@ -39,14 +39,7 @@ def idea_page(
 ) -> HttpResponse:
     """Show an idea with its thread; with the comment that was refused, if there was one."""
     user = request.user
-    may_hide_comments = user.has_perm("ideas.hide_comment", idea)
-    thread = read_thread(
-        request,
-        idea.thread_id,
-        hide_url=(lambda comment: reverse("ideas:comment-hide", args=[idea.pk, comment]))
-        if may_hide_comments
-        else None,
-    )
+    thread = read_thread(request, idea.thread_id, _terms(request, idea))
     answers = list(idea.answers.select_related("by").order_by("-number"))
     for answer in answers:
         answer.idea = idea
@@ -78,6 +71,15 @@ def idea_page(
     }
     status = status_of(comment_form) if comment_form else 200
     return render(request, "ideas/idea_detail.html", context, status=status)
+
+
+def _terms(request: HttpRequest, idea: Idea) -> Terms:
+    return Terms(
+        way=lambda step, comment: reverse(f"ideas:comment-{step}", args=[idea.pk, comment]),
+        is_open=idea.is_open,
+        may_hide=request.user.has_perm("ideas.hide_comment", idea),
+        proposer_id=idea.author_id,
+    )
 
 
 def _own_values(request: HttpRequest, idea: Idea, comment_form: BaseForm | None) -> dict[str, Any]:

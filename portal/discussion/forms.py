@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import Capacity
 from portal.ui.forms import KeyedForm
+from portal.writing.forms import SharedForm
 
 from .models import LONGEST_COMMENT, Stance
 
@@ -39,7 +40,9 @@ class CapacityField(forms.ModelChoiceField):  # type: ignore[type-arg]
             self.widget = forms.HiddenInput()
 
 
-class CommentForm(KeyedForm):
+class WordsForm(forms.Form):
+    """The words of a comment, and what they are meant as."""
+
     body = forms.CharField(
         label=_("Your comment"),
         max_length=LONGEST_COMMENT,
@@ -49,11 +52,14 @@ class CommentForm(KeyedForm):
             "max_length": _("Shorten the comment to %(limit_value)s characters."),
         },
     )
-    parent_id = forms.IntegerField(
-        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
-    )
     stance = forms.ChoiceField(
         label=_("Mark it as"), choices=[("", _("Nothing special")), *Stance.choices], required=False
+    )
+
+
+class CommentForm(KeyedForm, WordsForm):
+    parent_id = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
     )
     capacity = CapacityField()
 
@@ -62,6 +68,10 @@ class CommentForm(KeyedForm):
         field = self.fields["capacity"]
         if isinstance(field, CapacityField):
             field.ask(user)
+
+
+class CommentEditForm(SharedForm, WordsForm):
+    """The author's own words again; two windows of theirs do not overwrite one another."""
 
 
 class HideForm(forms.Form):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -83,6 +86,9 @@ class Comment(Contribution, Keyed):
         verbose_name=_("hidden by"),
     )
 
+    events: models.Manager[Any]
+    """The row at each change, oldest first by `pgh_id`: the trail that the database keeps."""
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:
@@ -141,3 +147,17 @@ class Comment(Contribution, Keyed):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def worded_at(self) -> datetime:
+        """When the words were written that stand there now."""
+        return self.edited_at or self.created_at
+
+    @property
+    def changes_until(self) -> datetime:
+        """Until when its author may change the words."""
+        return self.created_at + timedelta(minutes=settings.COMMENT_EDIT_MINUTES)
+
+    @property
+    def may_still_change(self) -> bool:
+        return timezone.now() < self.changes_until

@@ -23,12 +23,29 @@ PAGE_SIZE = 20
 REPLIES_SHOWN = 20
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What the owner of a thread says of it.
+
+    `way` gives the address of a step with one comment: `way("edit", 17)`.
+    """
+
+    way: Callable[[str, int], str]
+    is_open: bool
+    may_hide: bool = False
+    proposer_id: int | None = None
+    """Who wrote what the thread is about; their comments are marked."""
+
+
 @dataclass
 class Entry:
-    """A comment with the replies that are shown below it."""
+    """A comment with the replies that are shown below it, and where its steps lie."""
 
     comment: Comment
     url: str
+    is_proposers: bool = False
+    edit_url: str = ""
+    history_url: str = ""
     hide_url: str = ""
     reply_url: str = ""
     takes_reply: bool = False
@@ -51,13 +68,10 @@ class ThreadPage:
     whole_url: str
 
 
-def read_thread(
-    request: HttpRequest, thread_id: int, *, hide_url: Callable[[int], str] | None = None
-) -> ThreadPage:
+def read_thread(request: HttpRequest, thread_id: int, terms: Terms) -> ThreadPage:
     """Return the page of the thread that the address asks for.
 
-    The caller has made sure that this person may see the thread's owner. `hide_url` is given
-    when the person may hide comments.
+    The caller has made sure that this person may see the thread's owner.
     """
     comments = Comment.objects.filter(thread=thread_id).select_related("author", "hidden_by")
     focus = _asked_for(comments, request.GET.get(FOCUS, ""))
@@ -69,9 +83,9 @@ def read_thread(
     replies = _replies(comments, [comment.pk for comment in page], focus)
     answering = request.GET.get(REPLY, "")
     for comment in page:
-        entry = _entry(request, comment, hide_url)
+        entry = _entry(request, comment, terms)
         entry.takes_reply = answering == str(comment.pk) and not comment.is_hidden
-        _add_replies(request, entry, replies.get(comment.pk, []), focus, hide_url)
+        _add_replies(request, entry, replies.get(comment.pk, []), focus, terms)
         thread.entries.append(entry)
     return thread
 
@@ -102,23 +116,37 @@ def _add_replies(
     entry: Entry,
     replies: list[Comment],
     focus: Comment | None,
-    hide_url: Callable[[int], str] | None,
+    terms: Terms,
 ) -> None:
-    entry.replies = [_entry(request, reply, hide_url) for reply in replies[:REPLIES_SHOWN]]
+    entry.replies = [_entry(request, reply, terms) for reply in replies[:REPLIES_SHOWN]]
     if len(replies) > REPLIES_SHOWN:
         entry.more_replies_url = _url(request, replies[REPLIES_SHOWN].pk)
     if focus and focus.parent_id == entry.comment.pk:
         entry.earlier_replies_url = _url(request, entry.comment.pk)
 
 
-def _entry(request: HttpRequest, comment: Comment, hide_url: Callable[[int], str] | None) -> Entry:
+def _entry(request: HttpRequest, comment: Comment, terms: Terms) -> Entry:
     above = comment.parent_id or comment.pk
-    return Entry(
+    entry = Entry(
         comment=comment,
         url=_url(request, comment.pk),
-        hide_url=hide_url(comment.pk) if hide_url and not comment.is_hidden else "",
+        is_proposers=comment.author_id == terms.proposer_id,
         reply_url=f"{request.path}?{FOCUS}={above}&{REPLY}={above}#svar-{above}",
     )
+    if not comment.is_hidden:
+        _add_steps(request, entry, terms)
+    return entry
+
+
+def _add_steps(request: HttpRequest, entry: Entry, terms: Terms) -> None:
+    comment = entry.comment
+    is_own = comment.author_id == request.user.pk
+    if is_own and terms.is_open and comment.may_still_change:
+        entry.edit_url = terms.way("edit", comment.pk)
+    if comment.edited_at:
+        entry.history_url = terms.way("history", comment.pk)
+    if terms.may_hide:
+        entry.hide_url = terms.way("hide", comment.pk)
 
 
 def _url(request: HttpRequest, pk: int) -> str:

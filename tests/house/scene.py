@@ -151,9 +151,9 @@ def _ideas(scene: Scene) -> None:
     new = make_ideas.make_idea(cast, title="En ny idé")
     comment = ideas.comment_on_idea(
         new.pk,
-        by=cast.users["association"],
+        by=cast.users["member"],
         body="En kommentar",
-        capacity=make_ideas.capacity_of(cast.users["association"]),
+        capacity=make_ideas.capacity_of(cast.users["member"]),
     )
     answered = make_ideas.make_idea(cast, title="En besvaret idé")
     ideas.answer_idea(

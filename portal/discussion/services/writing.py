@@ -1,4 +1,4 @@
-"""What happens in a discussion.
+"""Writing in a discussion.
 
 A thread knows no owner, so nothing here asks whether a person may see or join it: the owner's
 service asks first, holds the owner's row locked, and keeps the owner's own counter.
@@ -17,11 +17,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal import audit
+from portal.discussion.models import LONGEST_COMMENT, Comment, Thread
 from portal.people.models import Capacity
 from portal.ui.models import first_result, free_key
 from portal.ui.text import without_controls
-
-from .models import LONGEST_COMMENT, Comment, Thread
+from portal.writing.rows import Seen, settle
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -70,31 +70,30 @@ def post_comment(
 
 
 @transaction.atomic
-def hide_comment(comment_id: int, *, by: User, reason: str) -> Comment:
-    """Take a comment's words out of the thread; its place and the reason stay. Safe to repeat."""
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id)
-    if comment.is_hidden:
-        return comment
-    if not reason.strip():
-        raise ValidationError(_("Say why the comment is hidden."), code="no_reason")
-    comment.hidden_at, comment.hidden_by = timezone.now(), by
-    comment.hidden_reason = reason.strip()
-    comment.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    Thread.objects.filter(pk=comment.thread_id).update(comment_count=F("comment_count") - 1)
-    audit.record("comment.hidden", actor=by, subject=comment, reason=comment.hidden_reason)
-    return comment
+def edit_comment(
+    comment_id: int, *, by: User, body: str, stance: str = "", opened_with: Seen | None = None
+) -> Comment:
+    """Change one's own words while it is time; the earlier ones stay in the history.
 
-
-@transaction.atomic
-def show_comment(comment_id: int, *, by: User, reason: str) -> Comment:
-    """Put a hidden comment's words back. Safe to repeat."""
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id)
-    if not comment.is_hidden:
-        return comment
-    comment.hidden_at, comment.hidden_by, comment.hidden_reason = None, None, ""
-    comment.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    Thread.objects.filter(pk=comment.thread_id).update(comment_count=F("comment_count") + 1)
-    audit.record("comment.shown_again", actor=by, subject=comment, reason=reason.strip())
+    Saving what stands there already changes nothing. Raises `Overtaken` for what another window
+    has changed since it was `opened_with`.
+    """
+    comment = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=comment_id)
+    if comment.author_id != by.pk or comment.is_hidden:
+        raise PermissionDenied
+    if not comment.may_still_change:
+        raise ValidationError(
+            _("The time for changes ran out. Write another comment instead."), code="too_late"
+        )
+    theirs = {"body": comment.body, "stance": comment.stance}
+    yours = {"body": _checked(body), "stance": stance}
+    values = settle(comment, opened_with, yours=yours, theirs=theirs)
+    if values != theirs:
+        comment.body, comment.stance = values["body"], values["stance"]
+        comment.edited_at = timezone.now()
+        comment.save(update_fields=["body", "stance", "edited_at"])
+        fields = [name for name in values if values[name] != theirs[name]]
+        audit.record("comment.edited", actor=by, subject=comment, data={"fields": fields})
     return comment
 
 
