@@ -25,3 +25,27 @@ class IdeaHidden(kinds.Kind):
 
     name = "ideas.hidden"
     template = "ideas/mail/hidden"
+
+
+@kinds.register
+class CommentReported(kinds.Kind):
+    """To the committee's secretaries, once for each case."""
+
+    name = "ideas.comment_reported"
+    template = "ideas/mail/comment_reported"
+
+
+@kinds.register
+class ReportDecided(kinds.Kind):
+    """To whoever reported a comment: what became of it, with the reason on the page."""
+
+    name = "ideas.report_decided"
+    template = "ideas/mail/report_decided"
+
+
+@kinds.register
+class CommentHidden(kinds.Kind):
+    """To the comment's author; the reason stands where the words were."""
+
+    name = "ideas.comment_hidden"
+    template = "ideas/mail/report_decided"

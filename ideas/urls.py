@@ -28,6 +28,11 @@ taking_part = [
         views.comment_history,
         name="comment-history",
     ),
+    path(
+        "ideer/<int:pk>/kommentarer/<int:comment_pk>/anmeld/",
+        views.comment_report,
+        name="comment-report",
+    ),
 ]
 handling = [
     path("ideer/venter/", views.answer_desk, name="answer-desk"),
@@ -43,6 +48,12 @@ keeping = [
         "ideer/<int:pk>/kommentarer/<int:comment_pk>/skjul/",
         views.comment_hide,
         name="comment-hide",
+    ),
+    path("ideer/anmeldte/", views.comment_desk, name="comment-desk"),
+    path(
+        "ideer/<int:pk>/kommentarer/<int:comment_pk>/anmeldelser/",
+        views.comment_decide,
+        name="comment-decide",
     ),
     path("ideer/temaer/<slug:slug>/", views.theme_list, name="theme-list"),
     path("ideer/temaer/<int:pk>/ret/", views.theme_edit, name="theme-edit"),

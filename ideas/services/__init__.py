@@ -5,11 +5,11 @@ from .handling import answer_idea, carry_out_idea, reopen_idea, take_into_review
 from .keeping import (
     add_theme,
     change_theme,
-    hide_comment,
     hide_idea,
     remove_theme,
     show_idea,
 )
+from .moderation import hide_comment, let_comment_stand, report_comment
 from .taking_part import (
     comment_on_idea,
     edit_comment,
@@ -34,8 +34,10 @@ __all__ = [
     "hide_comment",
     "hide_idea",
     "keep_draft",
+    "let_comment_stand",
     "remove_theme",
     "reopen_idea",
+    "report_comment",
     "show_idea",
     "submit_idea",
     "support_idea",

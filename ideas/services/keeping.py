@@ -16,7 +16,6 @@ from ideas import tallies
 from ideas.locking import danish_path, locked
 from ideas.models import Idea, Theme
 from portal import audit
-from portal.discussion import services as discussion
 from portal.notifications import services as notifications
 from portal.search import services as search
 from portal.ui.models import first_result, free_key
@@ -24,7 +23,6 @@ from portal.ui.text import make_slug
 from portal.writing.rows import Seen, settle
 
 if TYPE_CHECKING:
-    from portal.discussion.models import Comment
     from portal.people.models import User
 
 
@@ -66,19 +64,6 @@ def show_idea(idea_id: int, *, by: User, reason: str) -> Idea:
     search.index("ideer", [idea.pk])
     audit.record("idea.shown_again", actor=by, subject=idea, reason=reason.strip())
     return idea
-
-
-@transaction.atomic
-def hide_comment(idea_id: int, comment_id: int, *, by: User, reason: str) -> Comment:
-    """Take a comment's words out of the idea's thread; its place and the reason stay."""
-    idea = locked(idea_id, by=by, may="ideas.hide_comment")
-    if not idea.thread.comments.filter(pk=comment_id).exists():
-        raise PermissionDenied
-    comment = discussion.hide_comment(comment_id, by=by, reason=reason)
-    idea.thread.refresh_from_db(fields=["comment_count"])
-    idea.comment_count = idea.thread.comment_count
-    idea.save(update_fields=["comment_count"])
-    return comment
 
 
 @transaction.atomic

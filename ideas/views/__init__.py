@@ -6,15 +6,19 @@ from .comments import comment_edit, comment_history
 from .desk import answer_desk
 from .handling import idea_answer, idea_carry_out, idea_reopen, idea_review
 from .idea import idea_detail, idea_redirect
-from .keeping import comment_hide, idea_hide, idea_show, theme_edit, theme_list, theme_remove
+from .keeping import idea_hide, idea_show, theme_edit, theme_list, theme_remove
+from .moderation import comment_decide, comment_desk, comment_hide, comment_report
 from .taking_part import comment_create, idea_follow, idea_support
 
 __all__ = [
     "answer_desk",
     "comment_create",
+    "comment_decide",
+    "comment_desk",
     "comment_edit",
     "comment_hide",
     "comment_history",
+    "comment_report",
     "idea_answer",
     "idea_carry_out",
     "idea_create",

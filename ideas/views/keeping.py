@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,12 +11,10 @@ from ideas import services
 from ideas.forms import ReasonForm, ThemeEditForm, ThemeForm
 from ideas.models import Idea, Theme
 from portal.access import fetch, require
-from portal.discussion.forms import HideForm
 from portal.people.acting import who
 from portal.ui.http import HttpRequest, go_to, status_of
 from portal.writing.rows import Overtaken
 
-from .authors import crumbs_of
 from .steps import step
 
 
@@ -48,27 +46,6 @@ def idea_show(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Show the idea again"),
         done=_("The idea is shown again."),
     )
-
-
-@require_http_methods(["GET", "POST"])
-def comment_hide(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
-    """Hide one comment with a reason that stands in its place."""
-    idea = fetch(request, Idea.objects.for_page(), pk=pk, may="ideas.hide_comment")
-    comment = idea.thread.comments.select_related("author").filter(pk=comment_pk).first()
-    if comment is None:
-        raise Http404
-    form = HideForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        services.hide_comment(idea.pk, comment.pk, by=who(request), **form.cleaned_data)
-        messages.success(request, _("The comment is hidden."))
-        return go_to(request, f"{idea.get_absolute_url()}?kommentar={comment.pk}#kommentarer")
-    context = {
-        "idea": idea,
-        "comment": comment,
-        "form": form,
-        "crumbs": crumbs_of(idea, _("Hide a comment")),
-    }
-    return render(request, "ideas/comment_hide.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

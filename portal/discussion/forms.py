@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import Capacity
 from portal.ui.forms import KeyedForm
 from portal.writing.forms import SharedForm
 
-from .models import LONGEST_COMMENT, Stance
+from .models import LONGEST_COMMENT, LONGEST_REASON, Comment, Stance
 
 
 class CapacityField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -82,3 +83,55 @@ class HideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why it is hidden.")},
     )
+
+
+class ReportForm(KeyedForm):
+    reason = forms.CharField(
+        label=_("What is wrong with the comment?"),
+        help_text=_("Only the committee’s secretary reads this, and sees that it is from you."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what is wrong with the comment.")},
+    )
+
+
+class DecisionForm(forms.Form):
+    """What becomes of a reported comment, and of which words of it that was decided."""
+
+    HIDE, STAND = "hide", "stand"
+
+    decision = forms.ChoiceField(
+        label=_("What becomes of it?"),
+        choices=[(HIDE, _("Hide the comment")), (STAND, _("Let it stand"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of the comment.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_(
+            "Whoever reported the comment reads it."
+            " If the comment is hidden, the reason stands in its place."
+        ),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Give the reason.")},
+    )
+    about = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.comment = comment
+        self.fields["about"].initial = comment.worded_at.isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a decision on words that its author has changed since they were read."""
+        values = super().clean() or {}
+        now = self.comment.worded_at.isoformat()
+        if values.pop("about", "") not in {"", now}:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("about")] = now
+            self.data = data
+            raise ValidationError(
+                _("The comment has been changed while you read it. Look at it once more.")
+            )
+        return values

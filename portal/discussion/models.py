@@ -18,6 +18,7 @@ from portal.people.models import Contribution
 from portal.ui.models import Keyed
 
 LONGEST_COMMENT = 4000
+LONGEST_REASON = 1000
 
 
 class Thread(models.Model):
@@ -86,7 +87,7 @@ class Comment(Contribution, Keyed):
         verbose_name=_("hidden by"),
     )
 
-    events: models.Manager[Any]
+    events: Any
     """The row at each change, oldest first by `pgh_id`: the trail that the database keeps."""
 
     objects = CommentQuerySet.as_manager()
@@ -161,3 +162,105 @@ class Comment(Contribution, Keyed):
     @property
     def may_still_change(self) -> bool:
         return timezone.now() < self.changes_until
+
+
+class CaseState(models.TextChoices):
+    OPEN = "open", _("Waits")
+    UPHELD = "upheld", pgettext_lazy("comment", "Hidden")
+    DISMISSED = "dismissed", _("Let stand")
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> CaseQuerySet:
+        """Return what waits for a decision."""
+        return self.filter(state=CaseState.OPEN)
+
+
+class Case(models.Model):
+    """The reports of one comment, until somebody decides; a comment has one open case at most."""
+
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, related_name="cases", verbose_name=_("comment")
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=CaseState.choices, default=CaseState.OPEN
+    )
+    report_count = models.PositiveIntegerField(_("reports"), default=0, editable=False)
+    opened_at = models.DateTimeField(_("first reported"), default=timezone.now)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    about = models.DateTimeField(_("words written"), null=True, blank=True)
+    """Which words were decided on, by `Comment.worded_at`: other words may be reported again."""
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("moderation case")
+        verbose_name_plural = _("moderation cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment"], condition=Q(state="open"), name="case_open_once_per_comment"
+            ),
+            models.CheckConstraint(
+                name="case_decided_with_reason",
+                condition=Q(state="open", decided_at=None, decided_by=None, about=None, reason="")
+                | (
+                    Q(
+                        state__in=["upheld", "dismissed"],
+                        decided_at__isnull=False,
+                        decided_by__isnull=False,
+                        about__isnull=False,
+                    )
+                    & ~Q(reason="")
+                ),
+            ),
+        ]
+        indexes = [
+            # The desk: what has waited longest.
+            models.Index(
+                fields=["opened_at", "id"], condition=Q(state="open"), name="case_oldest_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def days_waited(self) -> int:
+        return (timezone.localdate() - timezone.localdate(self.opened_at)).days
+
+
+class Report(Keyed):
+    """One person says why a comment must not stand there; once for each case."""
+
+    case = models.ForeignKey(
+        Case,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        db_index=False,
+        verbose_name=_("case"),
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    reason = models.TextField(_("reason"), max_length=LONGEST_REASON)
+    created_at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "by"], name="report_once_per_person"),
+            models.CheckConstraint(name="report_says_why", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

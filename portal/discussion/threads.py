@@ -46,6 +46,7 @@ class Entry:
     is_proposers: bool = False
     edit_url: str = ""
     history_url: str = ""
+    report_url: str = ""
     hide_url: str = ""
     reply_url: str = ""
     takes_reply: bool = False
@@ -145,6 +146,8 @@ def _add_steps(request: HttpRequest, entry: Entry, terms: Terms) -> None:
         entry.edit_url = terms.way("edit", comment.pk)
     if comment.edited_at:
         entry.history_url = terms.way("history", comment.pk)
+    if not is_own and not terms.may_hide:
+        entry.report_url = terms.way("report", comment.pk)
     if terms.may_hide:
         entry.hide_url = terms.way("hide", comment.pk)
 

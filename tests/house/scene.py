@@ -155,6 +155,9 @@ def _ideas(scene: Scene) -> None:
         body="En kommentar",
         capacity=make_ideas.capacity_of(cast.users["member"]),
     )
+    ideas.report_comment(
+        new.pk, comment.pk, by=cast.users["association"], reason="Den nævner en nabo ved navn."
+    )
     answered = make_ideas.make_idea(cast, title="En besvaret idé")
     ideas.answer_idea(
         answered.pk, by=cast.users["chief"], outcome="not_taken_up", reason="Den findes allerede."

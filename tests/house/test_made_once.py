@@ -149,6 +149,14 @@ MAKINGS = [
         choices={"capacity": capacity_of("participant")},
     ),
     Making(
+        "discussion.Report",
+        "ideas:comment-report",
+        "new idea",
+        "participant",
+        {"reason": "Den taler grimt til en nabo."},
+        foreign="by",
+    ),
+    Making(
         "meetings.Meeting",
         "meetings:meeting-create",
         "-",

@@ -10,12 +10,13 @@ from django.utils import timezone
 from committee.models import WorkingGroup
 from ideas import tallies
 from meetings.models import ActionPoint, AgendaItem
+from portal.discussion.models import Case
 from portal.notifications.models import Notice
 from portal.people.models import Capacity, User
 from portal.search import services as search
 from tests.committee.factories import make_deliverable, make_group, make_person, put_in_group
 from tests.committee.test_front_page import make_meeting
-from tests.ideas.factories import make_many_ideas
+from tests.ideas.factories import make_comments, make_idea, make_many_ideas
 from tests.meetings import factories as make_meetings
 from tests.projects.factories import submitted
 from tests.projects.test_pages import more_proposals
@@ -50,6 +51,12 @@ def people_of_a_group(cast, number):
 def ideas_that_wait(cast, number):
     old = timezone.now() - timedelta(days=40)
     make_many_ideas(cast, number, published_at=old)
+
+
+def reported_comments(cast, number):
+    idea = cast.committee.ideas.first() or make_idea(cast)
+    made = make_comments(idea, cast.users["member"], number)
+    Case.objects.bulk_create(Case(comment=comment, report_count=1) for comment in made)
 
 
 def granted_capacities(cast, number):
@@ -116,6 +123,7 @@ PAGES = [
     ("/udvalg/innovation/grupper/klare-breve/", "public", people_of_a_group),
     ("/udvalg/innovation/grupper/klare-breve/", "secretary", people_of_a_group),
     ("/ideer/venter/", "secretary", ideas_that_wait),
+    ("/ideer/anmeldte/", "secretary", reported_comments),
     ("/soeg/?q=teksst", "public", found),
     ("/kapaciteter/", "admin", granted_capacities),
     ("/min-side/beskeder/", "member", notices),
