@@ -326,10 +326,19 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Comment:
+    """A comment, and what it is meant as; ``first`` is what it said before its author changed it.
+
+    ``reports`` are others' reasons against it; with ``stands`` the secretary let it stand.
+    """
+
     author: str
     after: int
     text: str
     replies: tuple["Comment", ...] = ()
+    stance: str = ""
+    first: str = ""
+    reports: tuple[Remark, ...] = ()
+    stands: str = ""
 
 
 @dataclass(frozen=True)

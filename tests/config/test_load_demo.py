@@ -27,7 +27,7 @@ from meetings.models import (
 )
 from meetings.timeline import meeting_timeline
 from portal.audit.models import Entry
-from portal.discussion.models import Comment
+from portal.discussion.models import Case, Comment
 from portal.jobs.models import Job
 from portal.notifications.models import Notice, OutboxMail
 from portal.people.demo import PASSWORD
@@ -166,6 +166,9 @@ def test_forty_ideas_come_from_all_seven_capacities():
     assert {i.outcome for i in ideas} >= {"taken_up", "partly", "passed_on", "not_taken_up"}
     assert len({idea.title for idea in ideas}) == 40
     assert Comment.objects.count() >= 100
+    assert {"pro", "con", "question", "experience"} <= {c.stance for c in Comment.objects.all()}
+    assert Comment.objects.exclude(edited_at=None).exists()
+    assert set(Case.objects.values_list("state", flat=True)) == {"open", "dismissed"}
     for idea in ideas:
         assert idea.support_count == Support.objects.filter(idea=idea).count() > 0
         assert idea.published_at < timezone.now()

@@ -1,6 +1,6 @@
 """Ideas about children and learning."""
 
-from config.demo.kinds import Answer, Comment, Idea
+from config.demo.kinds import Answer, Comment, Idea, Remark
 
 CHILDREN = (
     Idea(
@@ -206,6 +206,15 @@ CHILDREN = (
                 "pernille.oest",
                 1,
                 "Ja. Og giv os en halv time på parkeringspladsen bagefter alligevel.",
+                stance="pro",
+            ),
+            Comment(
+                "thomas.egeris",
+                1,
+                "To timer ved et børnebord er ikke et møde, det er rygpine. Hvem skriver referat?",
+                stance="question",
+                reports=(Remark("gitte.aaroe", "Tonen er hård."),),
+                stands="Der er plads til at være uenig, og ingen er nævnt.",
             ),
         ),
     ),

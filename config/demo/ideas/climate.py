@@ -1,6 +1,6 @@
 """Ideas about climate and getting about."""
 
-from config.demo.kinds import Answer, Comment, Idea
+from config.demo.kinds import Answer, Comment, Idea, Remark
 
 CLIMATE = (
     Idea(
@@ -166,11 +166,31 @@ CLIMATE = (
                 "lone.vestervig",
                 2,
                 "Sådan kørte vi alle sammen i 1974. Dengang hed det at stå ved vejen.",
+                stance="experience",
             ),
             Comment(
                 "soeren.lyngdal",
                 3,
                 "Vi har en bænk tilovers. Der skal bare være plads til, at en bil kan holde ind.",
+                stance="pro",
+                replies=(
+                    Comment(
+                        "ole.vandborg",
+                        4,
+                        "Det er der ved købmanden. Jeg har målt: syv meter fra skiltet til udkørslen.",
+                        first="Det er der ved købmanden. Jeg har målt: tre meter fra skiltet til udkørslen.",
+                    ),
+                ),
+            ),
+            Comment(
+                "otto.bakkely",
+                5,
+                "Spørg ham i det gule hus på hjørnet. Han råber ad alle, der holder ind, og det ved hele byen.",
+                stance="con",
+                reports=(
+                    Remark("dorte", "Alle i Nørreby ved, hvem der bor i det gule hus."),
+                    Remark("lone.vestervig", "Det handler om en nabo og ikke om bænken."),
+                ),
             ),
         ),
     ),

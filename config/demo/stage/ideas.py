@@ -12,12 +12,13 @@ from committee import services as committee
 from config.demo import prose
 from config.demo.committees import INNOVATION
 from config.demo.ideas import IDEAS
-from config.demo.kinds import Answer, Comment, Idea
+from config.demo.kinds import Answer, Comment, Idea, Remark
 from config.demo.people import ACCOUNTS, CITIZEN, NOT_IN_OFFICE
 from ideas import services
 from portal.people.models import Capacity
 
 from .acts import Stage, scatter
+from .meetings.offices import SECRETARY
 
 FOLLOWERS = ("dorte", "kaj", "ida", "sofie", "inger.moelgaard", "kasper.ulfeldt", "omar.birkedal")
 ENGLISH = ("buddy",)
@@ -98,6 +99,15 @@ def _plan_comment(
     moment = _after(stage.around(day, idea.key, place, comment.text), sent, comment.text)
     made: list[int] = []
     stage.act(moment, comment.author, lambda: made.append(_comment(stage, idea, comment, parent)))
+    if comment.first:
+        corrected = moment + timedelta(minutes=4)
+        stage.act(corrected, comment.author, lambda: _correct(stage, idea, comment, made[0]))
+    for number, report in enumerate(comment.reports):
+        reported = moment + timedelta(hours=30 + 5 * number)
+        stage.act(reported, report.person, partial(_report, stage, idea, report, made))
+    if comment.stands:
+        decided = moment + timedelta(hours=54)
+        stage.act(decided, SECRETARY, lambda: _let_stand(stage, idea, comment, made[0]))
     for reply_place, reply in enumerate(comment.replies):
         _plan_comment(stage, idea, reply, moment, 100 + reply_place, made)
         moment += timedelta(minutes=9)
@@ -107,11 +117,34 @@ def _comment(stage: Stage, idea: Idea, comment: Comment, parent: list[int] | Non
     row = services.comment_on_idea(
         stage.ideas[idea.key].pk,
         by=stage.users[comment.author],
-        body=prose.to_plain(comment.text),
+        body=prose.to_plain(comment.first or comment.text),
         capacity=_capacities(stage, comment.author)[0],
         parent_id=parent[0] if parent else None,
+        stance=comment.stance,
     )
     return row.pk
+
+
+def _correct(stage: Stage, idea: Idea, comment: Comment, row: int) -> None:
+    services.edit_comment(
+        stage.ideas[idea.key].pk,
+        row,
+        by=stage.users[comment.author],
+        body=prose.to_plain(comment.text),
+        stance=comment.stance,
+    )
+
+
+def _report(stage: Stage, idea: Idea, report: Remark, made: list[int]) -> None:
+    services.report_comment(
+        stage.ideas[idea.key].pk, made[0], by=stage.users[report.person], reason=report.text
+    )
+
+
+def _let_stand(stage: Stage, idea: Idea, comment: Comment, row: int) -> None:
+    services.let_comment_stand(
+        stage.ideas[idea.key].pk, row, by=stage.users[SECRETARY], reason=comment.stands
+    )
 
 
 def _after(moment: datetime, first: datetime, *keys: object) -> datetime:
