@@ -70,7 +70,7 @@ def _create_page(
     context = {
         "form": form,
         "preview": preview,
-        "similar": similar(form["title"].value() or "", request.user),
+        "similar": similar(form.data.get("title", ""), request.user),
         "is_open": Theme.objects.filter(committee__in=open_now).exists(),
         "committees": asked if len(asked) == 1 else [],
         "today": timezone.localdate(),
