@@ -396,7 +396,7 @@ COMMENT_EDIT_MINUTES: int = env.int("COMMENT_EDIT_MINUTES", default=15)
 
 # What is found, by the apps' own words (see `portal.search.sources`) --------------------------
 
-SEARCH_SOURCES = ["ideas.search.Ideas"]
+SEARCH_SOURCES = ["ideas.search.Ideas", "meetings.search.Items"]
 
 # Logs -----------------------------------------------------------------------------------------
 

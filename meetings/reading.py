@@ -8,10 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import AgendaItem, Meeting
+from .models import AgendaItem, AgendaVersion, Meeting, Minutes, MinutesVersion
 from .snapshots import redact
 
 Json = dict[str, Any]
+Version = AgendaVersion | MinutesVersion
 
 
 def closed_to(user: Any, meeting: Meeting) -> dict[str, str]:
@@ -105,6 +106,25 @@ def holds_closed(snapshot: Any, meeting: Meeting) -> bool:
     """Whether a public version tells an item that has been closed since it was frozen."""
     closed = closed_to(AnonymousUser(), meeting)
     return any(item["uid"] in closed and "kind" in item for item in snapshot["items"])
+
+
+def published_minutes(meeting: Meeting) -> MinutesVersion | None:
+    """Return the minutes that hold, withdrawn ones too."""
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
+    if minutes is None or minutes.current_version_id is None:
+        return None
+    return MinutesVersion.objects.select_related("body", "minutes__meeting").get(
+        pk=minutes.current_version_id
+    )
+
+
+def newest_version(meeting: Meeting) -> Version | None:
+    """Return what the public has of the meeting: its minutes, else its agenda."""
+    if (minutes := published_minutes(meeting)) is not None:
+        return minutes
+    if meeting.current_agenda_id is None:
+        return None
+    return AgendaVersion.objects.select_related("body", "meeting").get(pk=meeting.current_agenda_id)
 
 
 def crumbs(meeting: Meeting, *last: tuple[str, str]) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from meetings.models import (
 from meetings.refusals import MovedOn, NotAsSeen, NotReady
 from portal import audit, jobs
 
+from .finding import index_meeting
 from .locking import ask, must_be, role_in, take_meeting
 from .seals import seal
 
@@ -133,6 +134,7 @@ def publish_agenda(
     invited = notices.invite(meeting) if meeting.state == MeetingState.PLANNED else []
     meeting.state = MeetingState.CALLED
     meeting.save(update_fields=["current_agenda", "agenda_state", "state"])
+    index_meeting(meeting)
     audit.record(
         "agenda.published",
         actor=by,

@@ -17,6 +17,7 @@ from portal.ui.models import first_result, free_key
 from portal.writing import services as writing
 from portal.writing.rows import Seen, settle
 
+from .finding import index_meeting
 from .locking import (
     ask,
     must_write_agenda,
@@ -122,6 +123,8 @@ def edit_item(
     item.revision += 1
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=[*changed, "revision"])
+    if item.shown_at is not None and {"is_public", "public_title"} & set(changed):
+        index_meeting(item.meeting)
     verb = "item.changed"
     if was_open != item.is_public:
         verb = "item.opened" if item.is_public else "item.closed"

@@ -24,6 +24,7 @@ from meetings.models import (
 from meetings.refusals import Advice, MovedOn, NotReady
 from portal import audit
 
+from .finding import index_meeting
 from .items import write
 from .links import put_links
 from .locking import ask, must_be, open_correction, role_in, take_meeting, take_minutes
@@ -74,6 +75,7 @@ def keep_agenda(meeting_id: int, *, by: User) -> Meeting:
     meeting.agenda_state = AgendaState.PUBLISHED
     meeting.order_revision += 1
     meeting.save(update_fields=["agenda_state", "order_revision"])
+    index_meeting(meeting)
     audit.record(
         "agenda.kept",
         actor=by,
@@ -116,6 +118,7 @@ def drop_correction(minutes_id: int, *, by: User) -> Minutes:
     correction.save(update_fields=["dropped_at", "dropped_by"])
     minutes.state = MinutesState.PUBLISHED
     minutes.save(update_fields=["state"])
+    index_meeting(minutes.meeting)
     audit.record(
         "minutes.correction_dropped",
         actor=by,

@@ -33,6 +33,7 @@ from portal.ui.models import first_result, free_key
 
 from .agenda import RUNS_IT, show_faces, version_data
 from .attendance import not_entered
+from .finding import index_meeting
 from .locking import ask, must_be, open_correction, role_in, take_minutes
 from .seals import seal
 
@@ -254,6 +255,7 @@ def _freeze(
     minutes.current_version, minutes.state = version, MinutesState.PUBLISHED
     minutes.is_withdrawn = False
     minutes.save(update_fields=["current_version", "state", "is_withdrawn"])
+    index_meeting(minutes.meeting)
     return version
 
 

@@ -33,6 +33,7 @@ from portal.documents import services as documents
 from portal.ui.models import first_result, free_key
 
 from .agenda import show_faces
+from .finding import index_meeting
 from .locking import ask, role_in, take_meeting
 from .papers import of_version
 from .seals import seal
@@ -92,6 +93,7 @@ def answer_withdrawal(withdrawal_id: int, *, confirm: bool, by: User) -> Withdra
     audit.record(verb, actor=by, subject=asked, role=asked.answer.answered_role)
     if confirm:
         _take_effect(asked, meeting, by)
+        index_meeting(meeting)
     return asked
 
 

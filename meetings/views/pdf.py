@@ -33,7 +33,7 @@ from portal.people.limits import within_limit
 from portal.ui.http import HttpRequest
 
 from .common import private
-from .record import meetings_with_papers, newest_version
+from .record import meetings_with_papers
 from .withdrawals import gone
 
 RENDER_ITEM = "meetings.render_item"
@@ -64,7 +64,7 @@ def item_pdf(request: HttpRequest, pk: int, uid: str) -> HttpResponseBase:
     """Send one item as the newest published version tells it; asked for, it is made."""
     meeting = fetch(request, meetings_with_papers(), pk=pk)
     item = get_object_or_404(AgendaItem.objects.known_to(request.user), meeting=meeting, uid=uid)
-    version = newest_version(meeting)
+    version = reading.newest_version(meeting)
     if version is None:
         raise Http404
     if (withdrawal := version.withdrawal) is not None:

@@ -28,7 +28,6 @@ from meetings.models import (
     ItemAttachment,
     Meeting,
     MeetingMove,
-    Minutes,
     MinutesVersion,
     Withdrawal,
 )
@@ -79,11 +78,12 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Return one meeting: when and where, its items, and where its papers are."""
     meeting = fetch(request, meetings_with_papers(), pk=pk)
-    version = newest_version(meeting)
+    version = reading.newest_version(meeting)
     withdrawn = version.withdrawal if version else None
+    minutes = reading.published_minutes(meeting) if meeting.minutes_are_public else None
     context = {
         "meeting": meeting,
-        "minutes_version": _published_minutes(meeting) if meeting.minutes_are_public else None,
+        "minutes_version": minutes,
         "version": version,
         "items": _items(version) if version and not withdrawn else [],
         "withdrawn": withdrawn,
@@ -132,7 +132,7 @@ def agenda_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the minutes that hold; their address stays while corrections come."""
     meeting = fetch(request, meetings_with_papers(), pk=pk)
-    version = _published_minutes(meeting)
+    version = reading.published_minutes(meeting)
     if version is None:
         raise Http404
     return _record(request, meeting, version, "meetings/minutes.html", _("Minutes"))
@@ -152,7 +152,7 @@ def item_detail(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     """Return one item as the newest published version has it: the same address from agenda on."""
     meeting = fetch(request, meetings_with_papers(), pk=pk)
     item = get_object_or_404(AgendaItem.objects.known_to(request.user), meeting=meeting, uid=uid)
-    version = newest_version(meeting)
+    version = reading.newest_version(meeting)
     if version is not None and (withdrawal := version.withdrawal) is not None:
         return gone(request, withdrawal)
     shown = [each for each in _items(version) if each["uid"] == uid] if version else []
@@ -392,24 +392,6 @@ def _agenda_due(meeting: Meeting) -> date | None:
 
 def meetings_with_papers() -> Any:
     return Meeting.objects.select_related("committee", "minutes", "current_agenda")
-
-
-def _published_minutes(meeting: Meeting) -> MinutesVersion | None:
-    minutes: Minutes | None = getattr(meeting, "minutes", None)
-    if minutes is None or minutes.current_version_id is None:
-        return None
-    return MinutesVersion.objects.select_related("body", "minutes__meeting").get(
-        pk=minutes.current_version_id
-    )
-
-
-def newest_version(meeting: Meeting) -> Version | None:
-    """Return what the public has of the meeting: its minutes, else its agenda."""
-    if (minutes := _published_minutes(meeting)) is not None:
-        return minutes
-    if meeting.current_agenda_id is None:
-        return None
-    return AgendaVersion.objects.select_related("body", "meeting").get(pk=meeting.current_agenda_id)
 
 
 def _last_with(meeting: Meeting, uid: str) -> str:

@@ -27,7 +27,9 @@ def index(name: str, pks: Iterable[int]) -> None:
     asked = sorted(set(pks))
     if not asked:
         return
-    texts = sorted(sources()[name].texts(asked), key=lambda text: text.pk)
+    source = sources()[name]
+    source.hold(asked)
+    texts = sorted(source.texts(asked), key=lambda text: text.pk)
     entries = [
         Entry(
             source=name,
@@ -68,7 +70,8 @@ def mend(name: str) -> list[int]:
     for pks in _chunks(source.every(), "pk"):
         entries = Entry.objects.filter(source=name, object_id__in=pks)
         kept = {pk: said for pk, *said in entries.values_list("object_id", *SAID)}
-        changed = [pk for pk, said in _said(source, pks).items() if kept.get(pk) != said]
+        said = _said(source, pks)
+        changed = [pk for pk in pks if kept.get(pk) != said.get(pk)]
         index(name, changed)
         differ += changed
     if differ:

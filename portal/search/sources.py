@@ -45,6 +45,13 @@ class Source:
     """Stands in the address; never changed, since the index knows the rows by it."""
     label: str | Promise
 
+    def hold(self, pks: Iterable[int]) -> None:
+        """Lock what these texts are made from until the transaction ends.
+
+        For a source whose words must not come back: the nightly look could else write what it
+        read just before somebody took it away.
+        """
+
     def texts(self, pks: Iterable[int]) -> Iterable[Text]:
         """Return what is to be found of these rows; one that is left out leaves the index."""
         raise NotImplementedError

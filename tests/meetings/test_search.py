@@ -1,0 +1,171 @@
+"""Finding in the record: what everybody may read of it now, and not a word that they may not."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings import services
+from meetings.search import Items
+from portal.search import services as search
+from portal.search.models import Entry
+from tests.meetings import factories as make
+
+WORD, OLD, NEW = "Havnebassin", "Muslingebanke", "Østersbanke"
+
+
+def urls(client, question, kind="moeder"):
+    page = client.get("/soeg/", {"q": question, "slags": kind})
+    assert page.status_code == 200
+    return [hit.shown.url for hit in page.context["hits"]]
+
+
+def titles(client, question):
+    page = client.get("/soeg/", {"q": question})
+    return [
+        str(hit.title).replace("<mark>", "").replace("</mark>", "") for hit in page.context["hits"]
+    ]
+
+
+@pytest.fixture
+def item(cast):
+    """An open item of published minutes with a word in its text and another in its decision."""
+    meeting = make.plan(cast)
+    item = make.add(cast, meeting, "Klare breve", presenter="Inger Oplæg")
+    services.save_section(
+        item.pk,
+        "background",
+        content=f"<p>Om {WORD}et.</p>",
+        base_revision=0,
+        by=cast.users["secretary"],
+    )
+    make.publish(cast, meeting)
+    minutes = make.open_now(cast, meeting)
+    make.all_present(cast, meeting)
+    make.decide_all(cast, meeting)
+    decide(cast, item, OLD, 1)
+    services.close_meeting(meeting.pk, by=cast.users["secretary"], at=meeting.ends_at)
+    minutes.refresh_from_db()
+    make.approve(cast, make.send_to_review(cast, minutes))
+    make.publish_minutes(cast, minutes)
+    item.refresh_from_db()
+    return item
+
+
+def decide(cast, item, word, revision):
+    services.set_decision(
+        item.pk,
+        outcome="discussed",
+        content=f"<p>Udvalget så på {word}.</p>",
+        base_revision=revision,
+        by=cast.users["secretary"],
+    )
+
+
+def close(cast, item, **facts):
+    item.refresh_from_db()
+    services.edit_item(
+        item.pk,
+        by=cast.users["secretary"],
+        base_revision=item.revision,
+        is_public=False,
+        public_title=make.NEUTRAL,
+        **facts,
+    )
+
+
+@pytest.mark.parametrize("word", [WORD, OLD, "Klare breve", "Inger Oplæg", "havnebasin"])
+def test_an_item_is_found_by_what_its_newest_version_says(cast, item, word):
+    for who in ("public", "member"):
+        assert urls(cast[who], word) == [item.get_absolute_url()]
+    assert urls(cast["public"], word, "ideer") == []
+
+
+def test_working_rows_are_never_found(cast):
+    meeting = make.plan(cast)
+    make.add(cast, meeting, WORD)
+    assert urls(cast["secretary"], WORD) == []
+    make.publish(cast, meeting)
+    services.reopen_agenda(meeting.pk, by=cast.users["secretary"])
+    make.add(cast, meeting, NEW)
+    search.make_anew(Items.name)
+    assert urls(cast["secretary"], NEW) == []
+    assert len(urls(cast["public"], WORD)) == 1
+
+
+@pytest.mark.parametrize("who", ["public", "participant", "member", "chair"])
+def test_of_a_closed_item_only_the_neutral_title_is_found(cast, who):
+    meeting = make.plan(cast)
+    closed = make.add_closed(cast, meeting)
+    make.publish(cast, meeting)
+    assert urls(cast[who], make.SECRET) == []
+    assert urls(cast[who], make.NEUTRAL) == [closed.get_absolute_url()]
+    assert not Entry.objects.filter(body__icontains=make.SECRET).exists()
+
+
+def test_what_is_closed_later_is_found_no_more(cast, item):
+    by, minutes = cast.users["secretary"], item.meeting.minutes
+    services.correct_minutes(minutes.pk, by=by, what="Lukkes", why="Personsag", items=[item])
+    close(cast, item)
+    for word in (WORD, OLD, "Klare breve"):
+        assert urls(cast["public"], word) == urls(cast["member"], word) == []
+    assert urls(cast["public"], make.NEUTRAL) == [item.get_absolute_url()]
+    assert search.mend(Items.name) == []
+    services.edit_item(
+        item.pk, by=by, base_revision=item.revision + 1, public_title="En anden neutral titel"
+    )
+    assert titles(cast["public"], "neutral titel") == ["En anden neutral titel"]
+
+
+def test_a_correction_is_found_and_what_it_replaced_is_not(cast, item):
+    by, minutes = cast.users["secretary"], item.meeting.minutes
+    correction = services.correct_minutes(
+        minutes.pk, by=by, what="Banken", why="Tastefejl", items=[item]
+    )
+    decide(cast, item, NEW, 2)
+    assert urls(cast["public"], NEW) == []
+    minutes.refresh_from_db()
+    seen = make.seen(minutes, correction)
+    services.release_correction(minutes.pk, by=cast.users["chair"], seen=seen)
+    assert urls(cast["public"], NEW) == [item.get_absolute_url()]
+    assert urls(cast["public"], OLD) == []
+
+
+def test_what_is_withdrawn_is_found_no_more(cast, item):
+    asked = services.ask_for_withdrawal(
+        item.meeting.minutes.current_version, by=cast.users["chair"], why="En adresse", note="Væk"
+    )
+    assert urls(cast["public"], OLD) == [item.get_absolute_url()]
+    services.answer_withdrawal(asked.pk, confirm=True, by=cast.users["admin"])
+    for word in (WORD, OLD, "Klare breve"):
+        assert urls(cast["public"], word) == urls(cast["chair"], word) == []
+    assert search.make_anew(Items.name) == 0
+
+
+def test_the_nightly_look_takes_out_what_must_not_stand_there(cast, item):
+    closed = make.add_closed(cast, make.plan(cast))
+    Entry.objects.create(
+        source=Items.name, object_id=closed.pk, title=make.SECRET, at=item.added_at
+    )
+    Entry.objects.filter(object_id=item.pk).delete()
+    assert set(search.mend(Items.name)) == {closed.pk, item.pk}
+    assert urls(cast["public"], make.SECRET) == []
+    assert urls(cast["public"], WORD) == [item.get_absolute_url()]
+
+
+def test_many_results_cost_what_few_do(cast):
+    counted = []
+    for number in (2, 10):
+        meeting = make.plan(cast, days=20 + number)
+        for n in range(number):
+            make.add(cast, meeting, f"{WORD} {n}")
+        make.publish(cast, meeting)
+        with CaptureQueriesContext(connection) as queries:
+            assert urls(cast["public"], WORD)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
+def test_the_list_of_meetings_leads_to_the_search(cast):
+    page = cast["public"].get("/moeder/").content.decode()
+    assert 'action="/soeg/"' in page
+    assert '<input type="hidden" name="slags" value="moeder">' in page
