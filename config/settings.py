@@ -320,6 +320,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "meetings.find_reminders",
         "schedule": crontab(minute="*/10", hour="7-21"),
     },
+    "read-published-files": {
+        "task": "meetings.have_unread_read",
+        "schedule": crontab(hour="1", minute="40"),
+    },
     "mend-search": {"task": "search.mend", "schedule": crontab(hour="2", minute="10")},
     "thin-revisions": {
         "task": "writing.thin_revisions",
@@ -396,7 +400,7 @@ COMMENT_EDIT_MINUTES: int = env.int("COMMENT_EDIT_MINUTES", default=15)
 
 # What is found, by the apps' own words (see `portal.search.sources`) --------------------------
 
-SEARCH_SOURCES = ["ideas.search.Ideas", "meetings.search.Items"]
+SEARCH_SOURCES = ["ideas.search.Ideas", "meetings.search.Items", "meetings.search.Attachments"]
 
 # Logs -----------------------------------------------------------------------------------------
 

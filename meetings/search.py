@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,8 @@ from portal.documents import richtext
 from portal.search.sources import Shown, Source, Text
 
 from . import reading
-from .models import AgendaItem, Meeting
+from .models import AgendaItem, ItemAttachment, Meeting, Withdrawal
+from .models.agenda import AgendaItemQuerySet, ItemAttachmentQuerySet
 from .snapshots import LANGUAGE
 
 Json = dict[str, Any]
@@ -46,7 +48,7 @@ class Items(Source):
                         language=snapshot["language"],
                     )
 
-    def every(self) -> QuerySet[Any]:
+    def every(self) -> AgendaItemQuerySet:
         return AgendaItem.objects.filter(shown_at__isnull=False)
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
@@ -56,6 +58,48 @@ class Items(Source):
     def shown(self, pks: Iterable[int], user: Any) -> dict[int, Shown]:
         rows = self.visible_to(user).filter(pk__in=pks).select_related("meeting__committee")
         return {row.pk: _shown(row, row.get_absolute_url()) for row in rows.order_by("pk")}
+
+
+class Attachments(Source):
+    """The files that the newest version names and everybody may have."""
+
+    name = "bilag"
+    label = gettext_lazy("Attachments")
+
+    def hold(self, pks: Iterable[int]) -> None:
+        _lock(ItemAttachment.objects.filter(pk__in=pks).values("item__meeting"))
+
+    def texts(self, pks: Iterable[int]) -> Iterable[Text]:
+        public = self.every().visible_to(AnonymousUser()).filter(pk__in=pks)
+        rows = {str(row.uid): row for row in public.select_related("item", "file__words")}
+        for version, snapshot in _told({row.item.meeting_id for row in rows.values()}):
+            for item in snapshot["items"]:
+                for file in item.get("attachments", []):
+                    if file["uid"] in rows:
+                        yield _file_text(rows[file["uid"]], file, version, snapshot)
+
+    def every(self) -> ItemAttachmentQuerySet:
+        withdrawn = Withdrawal.objects.confirmed().filter(attachment=OuterRef("pk"))
+        return ItemAttachment.objects.filter(~Exists(withdrawn), published_at__isnull=False)
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        return self.every().visible_to(user)
+
+    def shown(self, pks: Iterable[int], user: Any) -> dict[int, Shown]:
+        rows = self.visible_to(user).filter(pk__in=pks).order_by("pk")
+        rows = rows.select_related("item__meeting__committee")
+        return {row.pk: _shown(row.item, row.get_absolute_url()) for row in rows}
+
+
+def _file_text(row: ItemAttachment, file: Json, version: reading.Version, snapshot: Json) -> Text:
+    words = getattr(row.file, "words", None)
+    return Text(
+        pk=row.pk,
+        title=file["title"],
+        body=words.text if words else "",
+        at=version.published_at,
+        language=snapshot["language"],
+    )
 
 
 def _lock(meetings: QuerySet[Any]) -> None:

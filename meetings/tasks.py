@@ -21,6 +21,9 @@ from .services.actions import remind_of_actions as remind_of_actions_
 from .services.archives import PACK, attach_archive
 from .services.archives import forget_archives as forget_archives_
 from .services.archives import is_current as archive_is_current
+from .services.finding import READ_WORDS
+from .services.finding import have_unread_read as have_unread_read_
+from .services.finding import read_words as read_words_
 from .services.invitations import reminders_due, send_reminder
 from .services.minutes import remind_of_answers as remind_of_answers_
 from .services.papers import FOR_READER, attach_extract, attach_paper, is_current, readable
@@ -106,6 +109,18 @@ def pack_meeting(key: str, progress: jobs.Progress) -> None:
 def read_file(key: str, progress: jobs.Progress) -> None:
     """Look into an uploaded file, so that the look before publishing need not wait for it."""
     reading(File.objects.get(pk=key))
+
+
+@jobs.task(READ_WORDS)
+def read_words(key: str, progress: jobs.Progress) -> None:
+    """Read a published file for the search."""
+    read_words_(int(key.partition(":")[0]))
+
+
+@shared_task(name="meetings.have_unread_read", acks_late=True)
+def have_unread_read() -> None:
+    """Start reading what was published and cannot be found by its words yet."""
+    have_unread_read_()
 
 
 @shared_task(name="meetings.forget_papers", acks_late=True)

@@ -16,6 +16,7 @@ from portal import audit, jobs
 from portal.documents import services as documents
 from portal.ui.models import first_result, free_key
 
+from .finding import index_meeting
 from .items import has_changed, must_be_written
 from .locking import ask, take_item
 
@@ -103,6 +104,7 @@ def show_attachment(attachment_id: int, *, is_public: bool, by: User) -> ItemAtt
     must_be_written(item, by)
     attachment.is_public = is_public
     attachment.save(update_fields=["is_public"])
+    index_meeting(item.meeting)
     has_changed(item)
     audit.record(
         "item.file_opened" if is_public else "item.file_closed",

@@ -69,3 +69,25 @@ class File(models.Model):
     @property
     def extension(self) -> str:
         return self.name.rpartition(".")[2].lower()
+
+
+class FileWords(models.Model):
+    """The words of a file that everybody could have when they were read, for the search.
+
+    They say nothing of who may read them now: whoever shows them asks the file's owner.
+    """
+
+    file = models.OneToOneField(
+        File, on_delete=models.PROTECT, related_name="words", primary_key=True
+    )
+    text = models.TextField(blank=True)
+    """Empty where there are none, or where they cannot be read."""
+
+    objects: ClassVar[models.Manager[FileWords]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("words of a file")
+        verbose_name_plural = _("words of files")
+
+    def __str__(self) -> str:
+        return str(self.file_id)

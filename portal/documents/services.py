@@ -15,8 +15,8 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from . import kinds
-from .models import File, random_path
+from . import contents, kinds
+from .models import File, FileWords, random_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CHUNK = 256 * 1024
+MOST_WORDS = 100_000
+"""Letters that are kept of a file for the search."""
 
 
 def check(upload: UploadedFile[bytes]) -> str:
@@ -75,13 +77,25 @@ def store_bytes(
 def erase_bytes(file: File) -> bool:
     """Take a file's bytes away for good once the transaction holds; False if they were gone.
 
-    The row stays, with the fingerprint. The caller has asked whether this may be.
+    Its words go with them. The row stays, with the fingerprint. The caller has asked whether
+    this may be.
     """
+    FileWords.objects.filter(file=file).delete()
     storage, name = file.blob.storage, str(file.blob.name)
     if not storage.exists(name):
         return False
     transaction.on_commit(lambda: storage.delete(name))
     return True
+
+
+def keep_words(file: File) -> None:
+    """Keep the words of a file that everybody may have; read once, as its bytes never change."""
+    if FileWords.objects.filter(file=file).exists():
+        return
+    said = contents.look_into(file).text.replace("\0", " ").encode(errors="replace").decode()
+    FileWords.objects.get_or_create(
+        file=file, defaults={"text": " ".join(said.split())[:MOST_WORDS]}
+    )
 
 
 def _keep(content: DjangoFile[bytes], *, name: str, kind: str, by: User | None, title: str) -> File:

@@ -1,11 +1,16 @@
 """Finding in the record: what everybody may read of it now, and not a word that they may not."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meetings import services
-from meetings.search import Items
+from meetings import services, tasks
+from meetings.search import Attachments, Items
+from portal import jobs
+from portal.documents.models import FileWords
+from portal.jobs import work
 from portal.search import services as search
 from portal.search.models import Entry
 from tests.meetings import factories as make
@@ -21,9 +26,7 @@ def urls(client, question, kind="moeder"):
 
 def titles(client, question):
     page = client.get("/soeg/", {"q": question})
-    return [
-        str(hit.title).replace("<mark>", "").replace("</mark>", "") for hit in page.context["hits"]
-    ]
+    return [re.sub("</?mark>", "", str(hit.title)) for hit in page.context["hits"]]
 
 
 @pytest.fixture
@@ -73,11 +76,27 @@ def close(cast, item, **facts):
     )
 
 
-@pytest.mark.parametrize("word", [WORD, OLD, "Klare breve", "Inger Oplæg", "havnebasin"])
-def test_an_item_is_found_by_what_its_newest_version_says(cast, item, word):
-    for who in ("public", "member"):
-        assert urls(cast[who], word) == [item.get_absolute_url()]
-    assert urls(cast["public"], word, "ideer") == []
+@pytest.fixture
+def file(cast):
+    """A public file under an open item of a published agenda, as the worker has read it."""
+    meeting = make.plan(cast)
+    item = make.add(cast, meeting, "Klare breve")
+    make.attach(cast, item, title="Kortbilag", text=WORD)
+    make.publish(cast, meeting)
+    read_waiting()
+    return item.attachments.get()
+
+
+def read_waiting():
+    for job in jobs.Job.objects.filter(task="meetings.read_words", state="queued"):
+        work.run_job(job.pk)
+
+
+def test_an_item_is_found_by_what_its_newest_version_says(cast, item):
+    for word in (WORD, OLD, "Klare breve", "Inger Oplæg"):
+        for who in ("public", "member"):
+            assert urls(cast[who], word) == [item.get_absolute_url()]
+    assert urls(cast["public"], WORD, "ideer") == []
 
 
 def test_working_rows_are_never_found(cast):
@@ -92,13 +111,13 @@ def test_working_rows_are_never_found(cast):
     assert len(urls(cast["public"], WORD)) == 1
 
 
-@pytest.mark.parametrize("who", ["public", "participant", "member", "chair"])
-def test_of_a_closed_item_only_the_neutral_title_is_found(cast, who):
+def test_of_a_closed_item_only_the_neutral_title_is_found(cast):
     meeting = make.plan(cast)
     closed = make.add_closed(cast, meeting)
     make.publish(cast, meeting)
-    assert urls(cast[who], make.SECRET) == []
-    assert urls(cast[who], make.NEUTRAL) == [closed.get_absolute_url()]
+    for who in ("public", "participant", "member", "chair"):
+        assert urls(cast[who], make.SECRET) == []
+        assert urls(cast[who], make.NEUTRAL) == [closed.get_absolute_url()]
     assert not Entry.objects.filter(body__icontains=make.SECRET).exists()
 
 
@@ -143,13 +162,67 @@ def test_what_is_withdrawn_is_found_no_more(cast, item):
 
 def test_the_nightly_look_takes_out_what_must_not_stand_there(cast, item):
     closed = make.add_closed(cast, make.plan(cast))
-    Entry.objects.create(
-        source=Items.name, object_id=closed.pk, title=make.SECRET, at=item.added_at
-    )
+    stray = {"object_id": closed.pk, "title": make.SECRET, "at": item.added_at}
+    Entry.objects.create(source=Items.name, **stray)
     Entry.objects.filter(object_id=item.pk).delete()
     assert set(search.mend(Items.name)) == {closed.pk, item.pk}
     assert urls(cast["public"], make.SECRET) == []
     assert urls(cast["public"], WORD) == [item.get_absolute_url()]
+
+
+def test_a_file_is_found_by_its_name_and_its_words(cast, file):
+    for word in (WORD, "Kortbilag"):
+        for who in ("public", "member"):
+            assert urls(cast[who], word, "bilag") == [file.get_absolute_url()]
+
+
+def test_a_file_is_found_while_everybody_may_have_it(cast, file):
+    by = cast.users["secretary"]
+    services.reopen_agenda(file.item.meeting_id, by=by)
+    services.show_attachment(file.pk, is_public=False, by=by)
+    assert urls(cast["public"], WORD, "bilag") == urls(cast["member"], WORD, "bilag") == []
+    services.show_attachment(file.pk, is_public=True, by=by)
+    assert urls(cast["public"], WORD, "bilag") == [file.get_absolute_url()]
+    close(cast, file.item)
+    for word in (WORD, "Kortbilag"):
+        assert urls(cast["public"], word, "bilag") == urls(cast["chair"], word, "bilag") == []
+    assert search.mend(Attachments.name) == []
+
+
+def test_a_withdrawn_file_is_found_no_more_and_its_words_are_erased_with_it(cast, file):
+    chair, admin = cast.users["chair"], cast.users["admin"]
+    asked = services.ask_for_withdrawal(file, by=chair, why="En adresse", note="Væk")
+    services.answer_withdrawal(asked.pk, confirm=True, by=admin)
+    for word in (WORD, "Kortbilag"):
+        assert urls(cast["public"], word, "bilag") == urls(cast["chair"], word, "bilag") == []
+    services.erase_withdrawn(asked.pk, by=admin)
+    assert not FileWords.objects.exists()
+    assert search.make_anew(Attachments.name) == 0
+
+
+def test_no_word_is_kept_of_a_file_that_not_everybody_may_have(cast):
+    meeting = make.plan(cast)
+    item = make.add(cast, meeting, "Klare breve")
+    make.attach(cast, item, title=f"{make.SECRET} 1", text=make.SECRET, is_public=False)
+    make.add_closed(cast, meeting)
+    make.publish(cast, meeting)
+    for file in meeting.items.exclude(attachments=None).values_list("attachments", flat=True):
+        work.run_job(jobs.start("meetings.read_words", f"{file}:x").pk)
+    tasks.have_unread_read()
+    read_waiting()
+    assert not FileWords.objects.exists()
+    for who in ("public", "member"):
+        assert urls(cast[who], make.SECRET, "bilag") == []
+
+
+def test_at_night_files_are_read_that_came_before_there_were_words(cast, file):
+    FileWords.objects.all().delete()
+    jobs.Job.objects.all().delete()
+    search.make_anew(Attachments.name)
+    assert urls(cast["public"], WORD, "bilag") == []
+    tasks.have_unread_read()
+    read_waiting()
+    assert urls(cast["public"], WORD, "bilag") == [file.get_absolute_url()]
 
 
 def test_many_results_cost_what_few_do(cast):
