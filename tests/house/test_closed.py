@@ -95,6 +95,7 @@ def _papers(_log, stage, django_db_blocker) -> None:
                 work.run_job(jobs.start(task, version.pk).pk)
         for row in ItemAttachment.objects.filter(item__is_public=False):
             work.run_job(jobs.start("meetings.read_file", row.file_id).pk)
+            work.run_job(jobs.start("meetings.read_words", f"{row.pk}:x").pk)
 
 
 def test_a_word_stands_in_every_field_of_a_closed_item():
