@@ -135,6 +135,20 @@ def test_what_is_closed_later_is_found_no_more(cast, item):
     assert titles(cast["public"], "neutral titel") == ["En anden neutral titel"]
 
 
+def test_what_is_closed_while_the_nightly_look_waits_does_not_come_back(cast, item, monkeypatch):
+    by, minutes = cast.users["secretary"], item.meeting.minutes
+    services.correct_minutes(minutes.pk, by=by, what="Lukkes", why="Personsag", items=[item])
+    Entry.objects.filter(object_id=item.pk).update(body="Et andet ord")
+
+    def wait(_source, _pks):
+        monkeypatch.undo()
+        close(cast, item)
+
+    monkeypatch.setattr(Items, "hold", wait)
+    search.mend(Items.name)
+    assert Entry.objects.get(source=Items.name, object_id=item.pk).title == make.NEUTRAL
+
+
 def test_a_correction_is_found_and_what_it_replaced_is_not(cast, item):
     by, minutes = cast.users["secretary"], item.meeting.minutes
     correction = services.correct_minutes(
