@@ -9,3 +9,4 @@ def mend() -> None:
     """Compare the index with what it is made of, and mend it."""
     for name in sources():
         services.mend(name)
+    services.forget_words()

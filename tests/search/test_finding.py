@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from ideas import services
 from portal.search import services as search
-from portal.search.models import Entry
+from portal.search import tasks
+from portal.search.models import Entry, Word
 from portal.search.words import plain
 from tests.ideas.factories import make_idea
 
@@ -80,6 +81,16 @@ def test_the_nightly_look_mends_what_differs_and_says_so(cast, caplog):
     assert search.mend("ideer") == []
     assert titles(cast["public"], "ændret") == ["Ændret"]
     assert titles(cast["public"], "gammel") == titles(cast["public"], "væk") == []
+
+
+def test_at_night_words_go_that_stand_nowhere_any_more(cast):
+    gone, stays = make_idea(cast, "Muslingebanke"), make_idea(cast, "Østersbanke")
+    search.learn_words("ideer", [gone.pk, stays.pk])
+    services.hide_idea(gone.pk, by=cast.users["secretary"], reason="Navne.")
+    tasks.mend()
+    words = set(Word.objects.values_list("word", flat=True))
+    assert "oestersbanke" in words
+    assert "muslingebanke" not in words
 
 
 def test_each_page_leads_to_the_search(cast):
