@@ -115,7 +115,8 @@ def _told(meetings: Iterable[int]) -> Iterator[tuple[reading.Version, Json]]:
         if version is None or version.withdrawal is not None:
             continue
         with translation.override(LANGUAGE):
-            yield version, reading.for_everybody(version.body.public, meeting)
+            snapshot = reading.for_everybody(version.body.public, meeting)
+        yield version, snapshot
 
 
 def _words(item: Json) -> Iterator[str]:

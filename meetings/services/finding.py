@@ -33,9 +33,10 @@ def index_meeting(meeting: Meeting) -> None:
 
 def read_words(attachment_id: int) -> None:
     """Let a file that everybody may have be found by its words; no publication waits for it."""
-    if any(Attachments().texts([attachment_id])):
-        documents.keep_words(ItemAttachment.objects.get(pk=attachment_id).file)
-        search.index(Attachments.name, [attachment_id])
+    unread = _unread().filter(pk=attachment_id).select_related("file").first()
+    if unread is not None:
+        documents.keep_words(unread.file)
+    search.index(Attachments.name, [attachment_id])
 
 
 def have_unread_read() -> None:
