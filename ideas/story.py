@@ -105,7 +105,7 @@ def _project_steps(idea: Idea, user: Any) -> list[Step]:
             kind=pgettext("chain", "Project"),
             what=project.title,
             url=project.get_absolute_url(),
-            when=f"{project.get_state_display()} {day(project.state_since)}",
+            when=project.standing(day(project.state_since)),
             more=tuple((other.title, other.get_absolute_url()) for other in others),
             more_label=label % {"count": len(others)},
         )

@@ -397,6 +397,11 @@ class DecisionForm(ReasonForm):
 class WithdrawForm(ReasonForm):
     obstacle = _("before the proposal can be withdrawn")
 
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not proposal.is_public:
+            self.fields["reason"].help_text = _("The working group and the committee can read it.")
+
 
 MOST_QUESTIONS = 20
 

@@ -278,9 +278,7 @@ class ProposalPage:
         return [*before, here, *after, *self._benefit_steps()]
 
     def _since(self) -> str:
-        proposal = self.proposal
-        label = str(State(proposal.state).label)
-        return f"{label} {formats.day_short(proposal.state_since)}"
+        return self.proposal.standing(formats.day_short(self.proposal.state_since))
 
     def _item_steps(self) -> list[Step]:
         item = upwards.adopted_at(self.proposal, self.user)

@@ -193,9 +193,9 @@ INNOVATION = Committee(
             ),
         ),
         Progress(
-            3,
+            1,
             5,
-            Words("3 projekter af 3 til 5.", "3 projects of 3 to 5."),
+            Words("1 af 3 til 5 projekter er godkendt.", "1 of 3 to 5 projects approved."),
             Words(
                 "Ét er i gang, ét venter på innovationschefen, ét er sendt tilbage med spørgsmål. Det fjerde er en kladde.",
                 "One is under way, one awaits the innovation chief, one came back with questions. The fourth is a draft.",

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from committee.models import SEATS, Committee, GroupMembership, Membership, Role, WorkingGroup
 from portal.ui.models import Keyed
@@ -41,6 +41,11 @@ CARRIED_OUT = frozenset(
 )
 """Approved once; from here on the benefits are measured."""
 BEFORE_SUBMISSION = frozenset({State.DRAFT.value, State.IN_COMMITTEE.value})
+
+LASTING = frozenset(
+    {State.DRAFT.value, State.IN_COMMITTEE.value, State.SUBMITTED.value, State.RUNNING.value}
+)
+"""What goes on since a day; the other states happened on one."""
 
 TRANSITIONS: dict[str, tuple[frozenset[str], str, str]] = {
     # verb: (from, to, permission)
@@ -246,6 +251,13 @@ class Proposal(Keyed):
     @property
     def is_carried_out(self) -> bool:
         return self.state in CARRIED_OUT
+
+    def standing(self, day: str) -> str:
+        """Say the state with the day it began, as `day` words it: "Awaits decision since 3 May"."""
+        state = self.get_state_display()
+        if self.state in LASTING:
+            return gettext("%(state)s since %(day)s") % {"state": state, "day": day}
+        return f"{state} {day}"
 
     def days_waited(self, now: Any = None) -> int:
         """Whole days in the present state, by the calendar of Copenhagen."""

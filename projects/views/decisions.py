@@ -165,7 +165,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = fetch_proposal(request, pk, may=TRANSITIONS["withdraw"][2])
     if request.method == "GET" and proposal.state not in TRANSITIONS["withdraw"][0]:
         return moved_on(request, proposal)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, proposal=proposal)
     if (
         request.method == "POST"
         and form.is_valid()

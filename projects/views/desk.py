@@ -33,6 +33,8 @@ class Waiting:
 
     @property
     def waited(self) -> str:
+        if not self.days:
+            return _("since today")
         return ngettext("%(days)s day", "%(days)s days", self.days) % {
             "days": formats.number(self.days)
         }

@@ -68,7 +68,7 @@ def test_the_committees_are_ongoing_ended_and_coming():
     assert "februar 2017" in innovation.about_da
     assert "February 2017" in innovation.about_en
     assert innovation.contact_email.endswith("@example.dk")
-    assert innovation.contact_name == ""
+    assert innovation.contact_name == "Mads Fjeldsted"
     tasks = innovation.mandates.published().get().tasks.all()
     targets = [(task.target_low, task.target_high) for task in tasks]
     assert targets == [(None, None), (3, 5), (None, None), (None, None)]

@@ -117,6 +117,7 @@ def _edit(stage: Stage, committee: Committee) -> None:
     services.edit_committee(
         row.pk,
         by=_secretary(stage, committee),
+        contact_name=_secretary(stage, committee).display_name,
         contact_email=committee.contact_email,
         notice_days=4,
         minutes_days=5,
