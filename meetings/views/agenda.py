@@ -93,7 +93,11 @@ def agenda_edit(request: HttpRequest, pk: int, uid: str = "") -> HttpResponse:
     """The whole agenda; the item asked for is open to write in, and those in `ogsaa` beside it."""
     meeting = fetch_meeting(request, pk, may=EDIT)
     if not meeting.agenda_is_writable:
-        messages.info(request, _("The agenda has been sent out. Open it for changes to write on."))
+        if meeting.is_coming:
+            said = _("The agenda has been sent out. Open it for changes to write on.")
+        else:
+            said = _("The agenda is closed: the meeting is no longer ahead.")
+        messages.info(request, said)
         return done(request, meeting)
     item = None
     if uid:
