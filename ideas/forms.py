@@ -188,15 +188,28 @@ class AnswerForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """One reason, for a step that cannot be taken without."""
+    """One reason, for a step that cannot be taken without; `readers` says who reads it."""
+
+    readers = gettext_lazy("Everybody can read it.")
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Everybody can read it."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Give the reason.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = self.readers
+
+
+class HideIdeaForm(ReasonForm):
+    readers = gettext_lazy("The author and the committee’s secretary read it, nobody else.")
+
+
+class ShowIdeaForm(ReasonForm):
+    readers = gettext_lazy("For the internal record; not shown in public.")
 
 
 class ThemeForm(KeyedForm):

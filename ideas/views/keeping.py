@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from committee.models import Committee
 from ideas import services
-from ideas.forms import ReasonForm, ThemeEditForm, ThemeForm
+from ideas.forms import HideIdeaForm, ShowIdeaForm, ThemeEditForm, ThemeForm
 from ideas.models import Idea, Theme
 from portal.access import fetch, require
 from portal.people.acting import who
@@ -25,7 +25,7 @@ def idea_hide(request: HttpRequest, pk: int) -> HttpResponse:
     return step(
         request,
         idea,
-        ReasonForm(request.POST if request.method == "POST" else None),
+        HideIdeaForm(request.POST if request.method == "POST" else None),
         act=lambda values: services.hide_idea(idea.pk, by=who(request), **values),
         title=_("Hide the idea"),
         submit=_("Hide the idea"),
@@ -40,7 +40,7 @@ def idea_show(request: HttpRequest, pk: int) -> HttpResponse:
     return step(
         request,
         idea,
-        ReasonForm(request.POST if request.method == "POST" else None),
+        ShowIdeaForm(request.POST if request.method == "POST" else None),
         act=lambda values: services.show_idea(idea.pk, by=who(request), **values),
         title=_("Show the idea again"),
         submit=_("Show the idea again"),
