@@ -285,6 +285,8 @@ def test_the_desk_shows_the_longest_wait_first_and_says_when_a_promise_is_broken
 
 def test_a_hidden_idea_is_gone_for_all_but_author_and_secretary(cast):
     idea = make_idea(cast, "Noget, der ikke må stå her")
+    form = cast["secretary"].get(url("idea-hide", idea)).content.decode()
+    assert "Alle kan læse den" not in form
     assert cast["chair"].post(url("idea-hide", idea), {"reason": "CPR"}).status_code == 403
     assert cast["secretary"].post(url("idea-hide", idea), {"reason": ""}).status_code == 422
     assert cast["secretary"].post(url("idea-hide", idea), {"reason": "CPR"}).status_code == 302

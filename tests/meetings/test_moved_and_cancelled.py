@@ -167,6 +167,17 @@ def test_a_cancelled_meeting_says_so_everywhere_and_keeps_its_pages(cast, meetin
     assert REASON in pages_about(cast, meeting)["/"]
 
 
+def test_a_cancelled_meeting_promises_no_agenda(cast):
+    planned = make.plan(cast)
+    assert "Den kommer senest" in cast["public"].get(planned.get_absolute_url()).content.decode()
+    assert cancel(cast, planned).status_code == 302
+    page = cast["public"].get(planned.get_absolute_url()).content.decode()
+    assert "Den kommer senest" not in page
+    sent_back = cast["secretary"].get(url("agenda-edit", planned), follow=True).content.decode()
+    assert "Åbn den for ændringer" not in sent_back
+    assert "Mødet ligger ikke længere forude" in sent_back
+
+
 def test_a_cancelled_meeting_takes_itself_off_the_calendar(cast, meeting):
     cancel(cast, meeting)
     one = cast["public"].get(url("meeting-calendar", meeting)).content.decode()

@@ -337,6 +337,8 @@ def test_the_chair_withdraws_for_a_reason(cast):
 
 def test_a_draft_withdrawn_stays_unknown_to_the_public(cast):
     proposal = factories.start(cast)
+    form = cast["chair"].get(url("proposal-withdraw", proposal)).content.decode()
+    assert "Alle kan læse den" not in form
     services.withdraw(proposal.pk, reason="Vi venter.", by=cast.users["chair"])
     assert cast["public"].get(proposal.get_absolute_url()).status_code == 404
     assert cast["politician"].get(proposal.get_absolute_url()).status_code == 200
