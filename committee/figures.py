@@ -166,13 +166,13 @@ def _answers(committee: Committee, waited: dict[str, int]) -> Figure:
 
 
 def _waiting(days: dict[int, int], promise: int, text: str) -> Chart:
-    """Gather days into weeks, or into longer spans where there would be too many columns."""
-    longest = max(*days, promise) + 1
-    span = 7 * -(-longest // (7 * MOST_COLUMNS))
+    """Gather days into columns; the day of publication belongs to the first."""
+    longest = max(*days, promise)
+    span = _days_in_a_column(longest, promise)
     number = -(-longest // span)
     counts = [0] * number
     for day, count in days.items():
-        counts[day // span] += count
+        counts[max(day - 1, 0) // span] += count
     caption = pgettext("chart", "Answers by days used")
     mark = Mark(promise / span, _("Promise: %(days)s days") % {"days": promise})
     return Chart(
@@ -181,10 +181,24 @@ def _waiting(days: dict[int, int], promise: int, text: str) -> Chart:
         drawings=columns(counts, [str(span * place) for place in range(number + 1)], mark=mark),
         heads=[_("Days"), _("Answers")],
         rows=[
-            [Cell(f"{span * place}–{span * (place + 1) - 1}"), Cell(formats.number(count))]
+            [
+                Cell(f"{place and span * place + 1}–{span * (place + 1)}"),
+                Cell(formats.number(count)),
+            ]
             for place, count in enumerate(counts)
         ],
     )
+
+
+def _days_in_a_column(longest: int, promise: int) -> int:
+    """Choose a span that ends with the promise, so that no column holds both kept and broken ones.
+
+    Where none does, or there would be too many columns, it is a week or several.
+    """
+    for span in range(5, 11):
+        if promise % span == 0 and longest <= span * MOST_COLUMNS:
+            return span
+    return 7 * -(-longest // (7 * MOST_COLUMNS))
 
 
 def _benefits(committee: Committee, user: Any) -> Figure:
