@@ -119,7 +119,7 @@ def _notice(meeting: Meeting, on: date | None) -> Check:
     said = _("The last day was %(day)s: %(rule)s. Holidays don’t count, Saturday %(saturday)s.")
     told = {
         "day": formats.weekday_day(last),
-        "rule": rule,
+        "rule": formats.together(rule),
         "saturday": _("does") if committee.count_saturday else _("doesn’t either"),
     }
     late = deadlines.is_late(meeting, on)

@@ -20,6 +20,7 @@ from meetings.models import (
     Withdrawal,
 )
 from portal.access import fetch, require
+from portal.ui import formats
 from portal.ui.http import HttpRequest, status_of
 
 from .common import attempt, carry_out, done, fetch_meeting, private, who
@@ -133,9 +134,13 @@ def _ask(request: HttpRequest, meeting: Meeting, thing: Thing) -> HttpResponse:
 def _title(thing: Thing) -> str:
     if isinstance(thing, ItemAttachment):
         return _("Withdraw an attachment")
-    if isinstance(thing, MinutesVersion):
-        return _("Withdraw version %(number)s of the minutes") % {"number": thing.number}
-    return _("Withdraw version %(number)s of the agenda") % {"number": thing.number}
+    title = (
+        _("Withdraw version %(number)s of the minutes")
+        if isinstance(thing, MinutesVersion)
+        else _("Withdraw version %(number)s of the agenda")
+    )
+    # "Version" at the end of a line and its number on the next cannot be read.
+    return title.replace(" %(number)s", f"{formats.NBSP}%(number)s") % {"number": thing.number}
 
 
 def _files(thing: Thing) -> Any:

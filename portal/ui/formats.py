@@ -20,10 +20,10 @@ _MONTHS = (
     "|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _TOGETHER = re.compile(
-    # kl. 17, nr. 4, stk. 2, § 17; 3. maj and 3 May; 4. møde, 30.000 kr., 12 pct.
+    # kl. 17, nr. 4, stk. 2, § 17; 3. maj and 3 May; 4. møde, 30.000 kr., 12 pct., 4 hverdage
     rf"(?<=\b(?:kl|nr)\.) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=§) (?=\d)"
     rf"|(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\d\.) (?=(?:{_MONTHS}|møde|udkast)\b)"
-    r"|(?<=\d) (?=(?:kr|mio|mia|pct)\.|(?:km|kg|kWh|%)(?!\w))"
+    r"|(?<=\d) (?=(?:kr|mio|mia|pct)\.|(?:km|kg|kWh|%|hverdage?|weekdays?)(?!\w))"
 )
 
 

@@ -157,7 +157,7 @@ def test_late_is_a_warning_with_the_rule_and_holidays_do_not_count(cast, meeting
     soon = make.plan(cast, days=2)
     [late] = findings(soon)
     assert late.weight == "look"
-    assert "4 hverdage" in late.text
+    assert "4\xa0hverdage" in late.text
     ready(cast, soon)
     assert cast["chair"].post(url(soon), {"seen": make.seen(soon)}).status_code == 422
     reason = {"late_reason": "Sneen lukkede rådhuset."}

@@ -53,6 +53,7 @@ def test_only_the_language_is_taken_from_an_address(path, danish):
         "efter §_17, stk._4",
         "30.000_kr. og 2_mio. kr.",
         "40_% af 12_km",
+        "4_hverdage og 1_weekday",
         "<p>den 3._maj</p><p>kl._9</p>",
         "1. opgave, 3 borgere, kl. halv ni, 5 krydser",
     ],
