@@ -60,7 +60,7 @@ def idea_page(
         "facts": _facts(idea),
         "sign_in_url": _sign_in_url(idea),
         "comment_sign_in_url": _sign_in_url(idea, "#kommentarer"),
-        "committee_links": _committee_links(request, idea),
+        "committee_links": [*_committee_links(request, idea), *_desk_links(request, idea)],
         "author_links": _author_links(request, idea),
         "crumbs": [
             (idea.committee.name, idea.committee.get_absolute_url()),
@@ -153,3 +153,9 @@ def _committee_links(request: HttpRequest, idea: Idea) -> list[tuple[str, str]]:
         label = _("Show the idea again") if idea.is_hidden else _("Hide the idea")
         links.append((label, reverse(f"ideas:{name}", args=[idea.pk])))
     return links
+
+
+def _desk_links(request: HttpRequest, idea: Idea) -> list[tuple[str, str]]:
+    if not request.user.has_perm("ideas.see_desk", idea):
+        return []
+    return [(_("See what waits for an answer"), reverse("ideas:answer-desk"))]

@@ -103,10 +103,10 @@ def _plan_comment(
         corrected = moment + timedelta(minutes=4)
         stage.act(corrected, comment.author, lambda: _correct(stage, idea, comment, made[0]))
     for number, report in enumerate(comment.reports):
-        reported = moment + timedelta(hours=30 + 5 * number)
+        reported = moment + timedelta(hours=24 + 2 * number)
         stage.act(reported, report.person, partial(_report, stage, idea, report, made))
     if comment.stands:
-        decided = moment + timedelta(hours=54)
+        decided = moment + timedelta(hours=48)
         stage.act(decided, SECRETARY, lambda: _let_stand(stage, idea, comment, made[0]))
     for reply_place, reply in enumerate(comment.replies):
         _plan_comment(stage, idea, reply, moment, 100 + reply_place, made)
